@@ -1,0 +1,1 @@
+"""What: postings, search, matching. The floor is laid; its rooms follow."""

@@ -1,0 +1,1 @@
+"""Who and where: accounts, territories, taxonomy, organisations, deliveries."""
