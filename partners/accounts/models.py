@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from partners.taxonomy.languages import interface_languages
 
 
 class UserManager(BaseUserManager["User"]):
@@ -28,7 +29,7 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language"), max_length=10, choices=interface_languages, default="de"
     )
 
     objects = UserManager()  # type: ignore[misc,assignment]

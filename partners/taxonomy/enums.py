@@ -1,0 +1,12 @@
+"""The lists of terms that the portal keeps."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Vocabulary(models.TextChoices):
+    TOPIC = "topic", _("Topic")
+    AUDIENCE = "audience", _("Audience")
+    ORGANISATION_KIND = "organisation_kind", _("Kind of organisation")
+    SECTOR = "sector", _("Sector (WZ 2008)")
+    LANGUAGE = "language", _("Language")
