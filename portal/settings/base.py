@@ -179,17 +179,38 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # --- Mail and the worker ------------------------------------------------------------------
 
-EMAIL_BACKEND = "partners.deliveries.backend.RefusingBackend"
+# The address under which people reach the site; links in mails begin with it.
+SITE_URL = env.str("SITE_URL", "http://localhost:8000")
+EMAIL_BACKEND = "partners.deliveries.backend.DjangoMailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Partnerkommune <portal@localhost>")
 SMTP_URL = env.str("SMTP_URL", "smtp://localhost:25")
 
 REDIS_URL = env.str("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL or None
+# The database is the queue: results are not kept, and a broker that is gone costs a page
+# at most about a second, once.
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+# The worker walks this schedule with and without a broker. `schedule` is in seconds.
+CELERY_BEAT_SCHEDULE = {
+    "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
+}
+# How long a worker has a delivery to itself, in seconds.
+DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)
 
 # --- Wagtail ------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Partnerkommune"
-WAGTAILADMIN_BASE_URL = env.str("SITE_URL", "http://localhost:8000")
+WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
