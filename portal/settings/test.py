@@ -1,8 +1,8 @@
 """Settings of the test suite."""
 
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 
-SECRET_KEY = "test-only"
+SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -1,0 +1,146 @@
+"""Collects, updates, checks and compiles the texts people see, without system tools.
+
+Run as `python -m portal.translations update|check|compile`. English is the source and needs no
+catalogue; every other language has one file locale/LANGUAGE/LC_MESSAGES/django.po.
+"""
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+LOCALE_DIR = BASE_DIR / "locale"
+SOURCES = ("portal", "partners", "offers", "events", "templates")
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+_STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_CALL = re.compile(rf"\b(_|n?p?gettext)\(({_STRING}(?:, {_STRING})*)(?:, ?count)?\)")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
+
+Found = tuple[int, str, str | tuple[str, ...], list[str]]
+
+
+def extract_template(fileobj: IO[bytes], *_: object) -> Iterator[Found]:
+    """Texts of a Django template, in the form Babel expects of an extractor.
+
+    Django rewrites the tags as gettext calls amid filler that is not valid Python, so the calls
+    are read one by one.
+    """
+    source = templatize(fileobj.read().decode())
+    for call in _CALL.finditer(source):
+        line = source.count("\n", 0, call.start()) + 1
+        texts = ast.literal_eval(f"[{call[2]}]")
+        yield line, call[1], texts[0] if len(texts) == 1 else tuple(texts), []
+
+
+def extract() -> Catalog:
+    """Every text of our code and templates, untranslated."""
+    found = Catalog(charset="utf-8")
+    methods = [("**.py", "python"), ("**.html", extract_template), ("**.txt", extract_template)]
+    for folder in SOURCES:
+        for _file, _line, message, comments, context in extract_from_dir(
+            BASE_DIR / folder, methods, keywords=KEYWORDS
+        ):
+            found.add(message, auto_comments=comments, context=context)
+    return found
+
+
+def catalogues() -> dict[Path, Catalog]:
+    """The catalogue of each language, by its file."""
+    read = {}
+    for path in sorted(LOCALE_DIR.glob("*/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            read[path] = read_po(file, locale=path.parts[-3], domain="django")
+    return read
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    """Writes a catalogue so that a change of one text changes only its own lines."""
+    with path.open("wb") as file:
+        write_po(
+            file,
+            catalogue,
+            width=100,
+            no_location=True,
+            sort_output=True,
+            ignore_obsolete=True,
+        )
+
+
+def update() -> None:
+    """Adds new texts to each catalogue, untranslated, and drops those no longer used."""
+    found = extract()
+    for path, catalogue in catalogues().items():
+        found.creation_date = catalogue.creation_date
+        catalogue.update(found, no_fuzzy_matching=True)
+        write(catalogue, path)
+
+
+def compile_changed() -> None:
+    """Compiles catalogues newer than their compiled form; safe when several processes do it."""
+    for path, catalogue in catalogues().items():
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        draft = target.with_suffix(f".{os.getpid()}")
+        with draft.open("wb") as file:
+            write_mo(file, catalogue)
+        draft.replace(target)
+
+
+def faults() -> list[str]:
+    """What keeps the catalogues from being complete, a line each."""
+    found = extract()
+    lines = []
+    for path, catalogue in catalogues().items():
+        language = path.parts[-3]
+        lines += [f"{language}: missing: {m.id!r}" for m in _missing(found, catalogue)]
+        lines += [f"{language}: no longer used: {m.id!r}" for m in _missing(catalogue, found)]
+        lines += [f"{language}: {fault}" for m in catalogue if m.id for fault in _faults_of(m)]
+    return lines
+
+
+def _missing(wanted: Catalog, there: Catalog) -> list[Message]:
+    return [m for m in wanted if m.id and there.get(m.id, m.context) is None]
+
+
+def _faults_of(message: Message) -> Iterator[str]:
+    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    if not all(texts):
+        yield f"not translated: {message.id!r}"
+        return
+    if message.fuzzy:
+        yield f"fuzzy: {message.id!r}"
+    sources = message.id if isinstance(message.id, tuple) else (message.id,)
+    wanted = set(_PLACEHOLDER.findall(sources[-1]))
+    # A singular may spell the number out; every other form names the same placeholders.
+    if set(_PLACEHOLDER.findall(texts[-1])) != wanted:
+        yield f"placeholders differ: {message.id!r}"
+    if any(set(_PLACEHOLDER.findall(text)) - wanted for text in texts):
+        yield f"unknown placeholder: {message.id!r}"
+
+
+def check() -> None:
+    """Exits with the list of faults, if there are any."""
+    if lines := faults():
+        sys.exit("\n".join(lines) + f"\n{len(lines)} faults; see `make messages`")
+
+
+if __name__ == "__main__":
+    {"update": update, "compile": compile_changed, "check": check}[sys.argv[1]]()

@@ -1,0 +1,69 @@
+"""What every test gets: a migrated database, strict templates, and no silent skips."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from portal import translations
+from tests.support import services
+from tests.support.database import TestDatabase, open_database
+from tests.support.templates import StrictIfInvalid
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in services.MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = StrictIfInvalid()
+    translations.compile_changed()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    services.skip_what_is_missing(items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason] = reasons.get(reason, 0) + 1
+    if reasons:
+        terminalreporter.section("NOT TESTED HERE", sep="!", red=True, bold=True)
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.write_line(f"{count:5} × {reason.removeprefix('Skipped: ')}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped") if reporter else None
+    if skipped and services.skips_forbidden() and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def database(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker
+) -> Iterator[TestDatabase]:
+    """The database of this run; `url` is for processes that a test starts."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        opened = open_database(worker)
+    yield opened
+    connections.close_all()
+    opened.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database: TestDatabase) -> Iterator[None]:
+    """Replaces pytest-django's: copies instead of migrating, restores instead of flushing."""
+
+    def restore(case: TransactionTestCase) -> None:
+        connections.close_all()
+        database.restore()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
+        yield
