@@ -1,5 +1,252 @@
-"""Filters and tags that the component templates share."""
+"""The closed set of components that pages are built from.
+
+Every tag renders one template of templates/components/; the gallery page shows them all. Tags have
+defaults, so that a page names only what it needs and no template meets an unknown variable.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import get_language, get_language_info
+
+from portal import rendering
 
 register = template.Library()
+
+ALERT_OF_MESSAGE = {
+    "debug": "info",
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "error": "danger",
+}
+
+
+def _render(component: str, **values: Any) -> SafeString:
+    return render_to_string(f"components/{component}.html", values)
+
+
+# --- Actions ------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def button(
+    label: str,
+    kind: str = "primary",
+    icon: str = "",
+    type: str = "submit",  # noqa: A002 - named as the attribute it sets
+    name: str = "",
+    value: str = "",
+    form: str = "",
+) -> SafeString:
+    """A button; `kind` is primary, secondary or tertiary."""
+    return _render("button", label=label, kind=kind, icon=icon, href="", type=type, name=name,
+                   value=value, form=form)  # fmt: skip
+
+
+@register.simple_tag
+def link_button(label: str, href: str, kind: str = "primary", icon: str = "") -> SafeString:
+    """A link that looks like a button, for the one or two main ways on from a page."""
+    return _render("button", label=label, kind=kind, icon=icon, href=href, type="", name="",
+                   value="", form="")  # fmt: skip
+
+
+@register.simple_block_tag
+def actions(content: str) -> SafeString:
+    """A row of buttons that wraps on small screens."""
+    return _render("actions", content=content)
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(
+    context: Context,
+    content: str,
+    title: str,
+    submit: str,
+    cancel: str,
+    action: str = "",
+) -> SafeString:
+    """Asks before something is done: text, a button that posts and a link `cancel` back."""
+    token = context.get("csrf_token", "")
+    return _render("confirm", content=content, title=title, submit=submit, cancel=cancel,
+                   action=action, csrf_token=token)  # fmt: skip
+
+
+# --- Texts --------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def page_header(title: str, intro: str = "", preline: str = "") -> SafeString:
+    """The first heading of a page with a line above and a sentence below."""
+    return _render("page_header", title=title, intro=intro, preline=preline)
+
+
+@register.simple_block_tag
+def alert(content: str, kind: str = "info", title: str = "") -> SafeString:
+    """A notice; `kind` is info, success, warning or danger. Without a title the text is one."""
+    return _render("alert", content=content if content.strip() else "", kind=kind,
+                   title=title)  # fmt: skip
+
+
+@register.simple_tag
+def message_alert(message: Any) -> SafeString:
+    """A message of django.contrib.messages as an alert."""
+    kind = ALERT_OF_MESSAGE.get(message.level_tag, "info")
+    return _render("alert", content=message, kind=kind, title="")
+
+
+@register.simple_tag
+def badge(label: str, kind: str = "info", icon: str = "") -> SafeString:
+    """A short state; `kind` is info, success, warning, danger or neutral."""
+    return _render("badge", label=label, kind=kind, icon=icon)
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    title: str = "",
+    href: str = "",
+    preline: str = "",
+    image: str = "",
+    footer: str = "",
+    level: int = 3,
+) -> SafeString:
+    """A box of a list; with `href` all of it is one link. `image` is a static path, decorative."""
+    return _render("card", content=content, title=title, href=href, preline=preline, image=image,
+                   footer=footer, level=level)  # fmt: skip
+
+
+@register.simple_block_tag
+def cards(content: str) -> SafeString:
+    """A grid of cards: as many columns as fit."""
+    return _render("cards", content=content)
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str, image: str = "img/empty.svg") -> SafeString:
+    """What a list shows instead of nothing: why it is empty and the way on."""
+    return _render("empty_state", content=content, title=title, image=image)
+
+
+@register.simple_block_tag
+def description_list(content: str) -> SafeString:
+    """Facts as pairs; holds `description` blocks."""
+    return _render("description_list", content=content)
+
+
+@register.simple_block_tag
+def description(content: str, key: str) -> SafeString:
+    """One pair of a description list: a key and, as the block, its value."""
+    return _render("description", content=content, key=key)
+
+
+@register.simple_block_tag
+def table(content: str, caption: str) -> SafeString:
+    """A table that scrolls within itself; the block holds thead and tbody without classes."""
+    return _render("table", content=content, caption=caption, anchor=slugify(caption))
+
+
+@register.simple_block_tag
+def accordion(content: str, title: str, is_open: bool = False) -> SafeString:
+    """More for whoever wants it, behind its title."""
+    return _render("accordion", content=content, title=title, is_open=is_open)
+
+
+@register.simple_tag
+def task_list(tasks: Sequence[Mapping[str, str]]) -> SafeString:
+    """Things to do: each with `title`, `url` (may be empty), `status` and `kind` of the badge."""
+    return _render("task_list", tasks=tasks)
+
+
+@register.simple_tag
+def steps(current: int, *labels: str) -> SafeString:
+    """Where one is in a sequence; `current` counts from 1."""
+    numbered = [
+        {"number": number, "label": label, "is_current": number == current,
+         "is_done": number < current}
+        for number, label in enumerate(labels, start=1)
+    ]  # fmt: skip
+    return _render("steps", steps=numbered)
+
+
+# --- Ways through the site ----------------------------------------------------------------
+
+
+@register.simple_tag
+def breadcrumb(*parts: str) -> SafeString:
+    """The way to this page: label and address in turn, last the label of the page itself."""
+    links = [{"label": parts[i], "url": parts[i + 1]} for i in range(0, len(parts) - 1, 2)]
+    return _render("breadcrumb", links=links, here=parts[-1])
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page_obj: Page) -> SafeString:
+    """Ways to the other pages of a list; keeps the rest of the query string."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    prefix = f"?{query.urlencode()}&page=" if query else "?page="
+    numbers = list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1))
+    return _render("pagination", page_obj=page_obj, prefix=prefix, numbers=numbers,
+                   ellipsis=page_obj.paginator.ELLIPSIS)  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context: Context) -> SafeString:
+    """Links to this very page in the portal's other languages."""
+    links = rendering.language_links(context["request"], context.get("page"))
+    return _render("language_switch", links=links, current=get_language())
+
+
+# --- Forms --------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def field(bound_field: BoundField) -> SafeString:
+    """A form field with label, hint and errors; whatever its widget, it gets its KERN classes."""
+    return _render("field", **rendering.field_parts(bound_field))
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString:
+    """All that is wrong with a form, each line a link to the field it speaks of."""
+    return _render("error_summary", errors=rendering.form_errors(form))
+
+
+@register.simple_tag
+def form_fields(form: BaseForm) -> SafeString:
+    """Error summary and all fields of a form, for pages that write the form tag themselves."""
+    return _render("form_fields", form=form)
+
+
+@register.simple_tag(takes_context=True)
+def form(
+    context: Context,
+    form: BaseForm,
+    submit: str,
+    cancel: str = "",
+    action: str = "",
+    kind: str = "primary",
+) -> SafeString:
+    """A whole form that posts: errors, fields, the button and, with `cancel`, the way back."""
+    return _render("form", form=form, submit=submit, cancel=cancel, action=action, kind=kind,
+                   csrf_token=context.get("csrf_token", ""))  # fmt: skip
+
+
+@register.filter
+def has_prefix(path: str, prefix: str) -> bool:
+    """Whether a path lies at or below another; marks where one is in the navigation."""
+    return path.startswith(prefix)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's name in itself: de → Deutsch."""
+    return str(get_language_info(code)["name_local"])

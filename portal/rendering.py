@@ -1,0 +1,128 @@
+"""What components need to know before they are drawn: parts of a field, errors, languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.forms import BaseForm, widgets
+from django.forms.boundfield import BoundField, BoundWidget
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language_info
+from wagtail.models import Page
+
+INPUT_CLASS = "kern-form-input__input"
+SELECT_CLASS = "kern-form-input__select"
+CHECKBOX_CLASS = "kern-form-check__checkbox"
+RADIO_CLASS = "kern-form-check__radio"
+
+
+def field_shape(widget: widgets.Widget) -> str:
+    """How a widget is laid out: hidden, check, group, select, input, or own for composites."""
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, widgets.CheckboxInput):
+        return "check"
+    if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+        return "group"
+    if not _is_plain(widget):
+        return "own_group" if widget.use_fieldset else "own"
+    if isinstance(widget, widgets.SelectMultiple):
+        return "input"
+    if isinstance(widget, widgets.Select):
+        return "select"
+    return "input"
+
+
+def _is_plain(widget: widgets.Widget) -> bool:
+    """Whether a widget is a single control drawn by Django itself."""
+    composite = isinstance(widget, widgets.MultiWidget | widgets.SelectDateWidget)
+    own_template = not getattr(widget, "template_name", "").startswith("django/forms/widgets/")
+    return not composite and not own_template and not isinstance(widget, widgets.ClearableFileInput)
+
+
+def field_parts(bound_field: BoundField) -> dict[str, Any]:
+    """The values of components/field.html. Nothing of the form or its widgets is changed."""
+    shape = field_shape(bound_field.field.widget)
+    described_by = bound_field.aria_describedby or ""
+    return {
+        "shape": shape,
+        "control": _control(bound_field, shape),
+        "options": list(_options(bound_field)) if shape == "group" else [],
+        "label": bound_field.label,
+        "label_for": bound_field.id_for_label,
+        "anchor": bound_field.auto_id,
+        "hint": bound_field.help_text,
+        "errors": list(bound_field.errors),
+        "described_by": described_by,
+        "optional": not bound_field.field.required,
+    }
+
+
+def _control(bound_field: BoundField, shape: str) -> str:
+    widget = bound_field.field.widget
+    if shape == "group":
+        return ""
+    if shape in ("hidden", "own_group", "own"):
+        return bound_field.as_widget()
+    classes = {"check": CHECKBOX_CLASS, "select": SELECT_CLASS, "input": INPUT_CLASS}[shape]
+    attrs = {"class": _classes(widget, classes, bound_field)}
+    if widget.attrs.get("placeholder") in (bound_field.label, ""):
+        attrs["placeholder"] = False
+    return bound_field.as_widget(attrs=attrs)
+
+
+def _classes(widget: widgets.Widget, base: str, bound_field: BoundField) -> str:
+    error = f"{base}--error" if bound_field.errors else ""
+    return " ".join(filter(None, [widget.attrs.get("class", ""), base, error]))
+
+
+def _options(bound_field: BoundField) -> Iterator[BoundWidget]:
+    widget = bound_field.field.widget
+    base = RADIO_CLASS if isinstance(widget, widgets.RadioSelect) else CHECKBOX_CLASS
+    attrs = bound_field.build_widget_attrs(
+        {"id": bound_field.auto_id, "class": _classes(widget, base, bound_field)}
+    )
+    attrs.pop("aria-invalid", None)  # belongs to the group; ARIA does not allow it on a radio
+    for data in widget.subwidgets(bound_field.html_name, bound_field.value(), attrs):
+        yield BoundWidget(widget, data, bound_field.form.renderer)
+
+
+def form_errors(form: BaseForm) -> list[dict[str, str]]:
+    """Every error of a form with the anchor of its field; errors of the whole form have none."""
+    found = [{"text": str(text), "anchor": ""} for text in form.non_field_errors()]
+    for bound_field in form:
+        anchor = "" if bound_field.is_hidden else bound_field.id_for_label or bound_field.auto_id
+        found += [
+            {"text": f"{bound_field.label}: {text}", "anchor": anchor}
+            for text in bound_field.errors
+        ]
+    return found
+
+
+def language_links(request: HttpRequest, page: Any) -> list[dict[str, str]]:
+    """This page's address in each language of the portal, with the language's own name.
+
+    A Wagtail page without a translation leads to the start page in that language.
+    """
+    path = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "url": _page_url(page, code) if isinstance(page, Page) else _other_url(path, code),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _page_url(page: Page, code: str) -> str:
+    translation = page.get_translations(inclusive=True).live().filter(
+        locale__language_code=code
+    ).first()  # fmt: skip
+    return (translation.url if translation else None) or f"/{code}/"
+
+
+def _other_url(path: str, code: str) -> str:
+    url = translate_url(path, code)
+    return url if url.startswith(f"/{code}/") else f"/{code}/"
