@@ -1,7 +1,7 @@
-"""The worker's clock: which task runs how often.
+"""The bell's receiving end: Celery, used only to hear at once that something is due.
 
-With a broker Celery beat reads the schedule; without one `manage.py worker` walks it and calls
-the very same task functions.
+What runs how often stands in `CELERY_BEAT_SCHEDULE`; `manage.py worker` walks it, with a broker
+and without one, so that nothing waits for a broker that is gone.
 """
 
 import os
