@@ -1,7 +1,12 @@
 """Promise a message, send what is due, send a failed one again."""
 
+import logging
+import random
+import time
+from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parseaddr
+from typing import Any
 from uuid import uuid4
 
 import idna
@@ -9,15 +14,26 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partners.deliveries import bell
 from partners.deliveries.messages import Message, Payload
-from partners.deliveries.models import Delivery
+from partners.deliveries.models import Delivery, DeliveryQuerySet
+from partners.deliveries.rendering import render
+from partners.deliveries.smtp import Deferred, Refused, Relay, RelayUnavailable
+
+logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=72)
+# A run ends after this many seconds even if more is due: other tasks get their turn, and a worker
+# that is asked to stop does so soon.
+RUN_SECONDS = 5.0
+BATCH = 100
+FIRST_RETRY = 30  # seconds
+LONGEST_RETRY = 600  # seconds: after an outage everything is out within a quarter of an hour
 
 
 def normalise_address(address: str) -> str:
@@ -75,6 +91,146 @@ def promise(
     return stored
 
 
+def send_due() -> int:
+    """Sends what is due, for a few seconds at most. Returns how many mails went out.
+
+    Any number of workers may do this at once. While the relay cannot be used, a run stops at the
+    first delivery and postpones only that one, so that all others go out when it returns.
+    """
+    sent = 0
+    with Relay(settings.SMTP_URL) as relay:
+        for key in _due_keys(time.monotonic() + RUN_SECONDS):
+            try:
+                # Before the claim, so that the lease need only cover the handing over.
+                relay.connect()
+            except RelayUnavailable as error:
+                if delivery := _claim(key):
+                    _postpone(delivery, str(error))
+                break
+            if delivery := _claim(key):
+                sent += _attempt(delivery, relay)
+    return sent
+
+
+def send_again(delivery: Delivery) -> bool:
+    """Makes a failed delivery due again, under its old Message-ID and for another 72 hours.
+
+    Returns whether it was a failed one.
+    """
+    return _make_due_again(Delivery.objects.filter(pk=delivery.pk)) == 1
+
+
+def send_all_again() -> int:
+    """The same for all that failed, as after a long outage. Returns how many there were."""
+    return _make_due_again(Delivery.objects.all())
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """How long to wait after the given number of attempts (at least 1).
+
+    Doubles up to ten minutes; a random half is taken off so that retries spread out.
+    """
+    longest = min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+    return timedelta(seconds=longest * random.uniform(0.5, 1))
+
+
+def _make_due_again(deliveries: DeliveryQuerySet) -> int:
+    now = timezone.now()
+    changed = deliveries.failed().update(
+        failed_at=None, error="", attempts=0, due_at=now, give_up_at=now + GIVE_UP_AFTER
+    )
+    if changed:
+        transaction.on_commit(bell.ring)
+    return changed
+
+
 def _new_message_id() -> str:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return f"<{uuid4()}@{domain}>"
+
+
+def _due_keys(deadline: float) -> Iterator[int]:
+    while True:
+        due = Delivery.objects.due(timezone.now()).order_by("due_at", "pk")
+        keys = list(due.values_list("pk", flat=True)[:BATCH])
+        for key in keys:
+            if time.monotonic() >= deadline:
+                return
+            yield key
+        if len(keys) < BATCH:
+            return
+
+
+def _claim(key: int) -> Delivery | None:
+    """Takes the delivery into this worker's hands, unless another one was faster."""
+    now = timezone.now()
+    lease = timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
+    mine = (
+        Delivery.objects.due(now)
+        .filter(pk=key)
+        .update(claimed_until=now + lease, attempts=F("attempts") + 1)
+    )
+    return Delivery.objects.filter(pk=key).first() if mine else None
+
+
+def _attempt(delivery: Delivery, relay: Relay) -> bool:
+    """Sends one claimed delivery and records what came of it. Returns whether it went out."""
+    try:
+        mail = render(delivery)
+    except (OperationalError, InterfaceError):
+        raise  # the database is ill, not the message
+    except Exception as error:
+        # The text of an error may quote the message, so only its kind and place are kept.
+        _postpone(delivery, _kind_and_place(error))
+        return False
+    if mail is None:
+        _settle(delivery, obsolete_at=timezone.now(), payload={}, error="")
+        return False
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    try:
+        proof = relay.send(mail, sender=sender, recipient=delivery.recipient)
+    except Refused as error:
+        _fail(delivery, str(error))
+    except Deferred as error:
+        _postpone(delivery, str(error))
+    else:
+        _record_sent(delivery, proof)
+        return True
+    return False
+
+
+def _record_sent(delivery: Delivery, proof: str) -> None:
+    """The mail is out, so this holds even if the lease has run out meanwhile."""
+    Delivery.objects.waiting().filter(pk=delivery.pk).update(
+        sent_at=timezone.now(), proof=proof, payload={}, error="", claimed_until=None
+    )
+
+
+def _postpone(delivery: Delivery, error: str) -> None:
+    now = timezone.now()
+    if now >= delivery.give_up_at:
+        _fail(delivery, error)
+        return
+    due_at = min(now + retry_delay(delivery.attempts), delivery.give_up_at)
+    _settle(delivery, due_at=due_at, error=error)
+    logger.warning("Delivery %s postponed after attempt %s", delivery.pk, delivery.attempts)
+
+
+def _fail(delivery: Delivery, error: str) -> None:
+    _settle(delivery, failed_at=timezone.now(), error=error)
+    logger.error("Delivery %s failed after attempt %s", delivery.pk, delivery.attempts)
+
+
+def _settle(delivery: Delivery, **fields: Any) -> None:
+    """Writes the outcome and lets go, unless the lease ran out and the row is another's."""
+    Delivery.objects.waiting().filter(pk=delivery.pk, claimed_until=delivery.claimed_until).update(
+        claimed_until=None, **fields
+    )
+
+
+def _kind_and_place(error: Exception) -> str:
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
+    return f"{type(error).__name__}{where}"

@@ -82,7 +82,7 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["-created_at", "-pk"]
-        default_permissions = ("view",)
+        default_permissions = ()  # administrators only: nobody can be granted anything
         constraints = [
             models.UniqueConstraint(
                 fields=["message", "recipient", "subject_key"], name="delivery_once_per_occasion"

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery',
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['-created_at', '-pk'],
-                'default_permissions': ('view',),
+                'default_permissions': (),
                 'indexes': [models.Index(condition=models.Q(('failed_at__isnull', True), ('obsolete_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at', 'id'], name='delivery_due'), models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at'], name='delivery_failed')],
                 'constraints': [models.UniqueConstraint(fields=('message', 'recipient', 'subject_key'), name='delivery_once_per_occasion'), models.CheckConstraint(condition=models.Q(models.Q(('failed_at__isnull', True), ('sent_at__isnull', True)), models.Q(('obsolete_at__isnull', True), ('sent_at__isnull', True)), models.Q(('failed_at__isnull', True), ('obsolete_at__isnull', True)), _connector='OR'), name='delivery_settled_one_way')],
             },
