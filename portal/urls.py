@@ -2,17 +2,36 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.db import transaction
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+# What allauth writes and the mail that it causes are one transaction.
+account_urls = decorate_urlpatterns(
+    [
+        path("", include("allauth.account.urls")),
+        path("2fa/", include("allauth.mfa.urls")),
+    ],
+    transaction.atomic,
+)
 
 urlpatterns = [
+    path("health/", include("portal.health")),
+    # One door only: Wagtail's own log-in knows nothing of second factors.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
-        path("accounts/", include("allauth.account.urls")),
-        path("accounts/2fa/", include("allauth.mfa.urls")),
+        path("accounts/", include(account_urls)),
+        path("cockpit/", include("portal.cockpit.urls")),
+        path("organisations/", include("partners.organisations.urls")),
         path("", include(wagtail_urls)),
     ),
 ]
+
+if settings.DEV_MAILBOX:
+    urlpatterns.insert(0, path("mail/", include("portal.mailbox")))

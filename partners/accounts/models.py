@@ -39,3 +39,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def verified_addresses(self) -> list[str]:
+        """The addresses that the person has shown to be hers."""
+        return list(self.emailaddress_set.filter(verified=True).values_list("email", flat=True))
+
+    def has_verified(self, email: str) -> bool:
+        return email.lower() in self.verified_addresses()

@@ -49,9 +49,9 @@ class Term(ClusterableModel):
 
     @property
     def name(self) -> str:
-        """The name in the reader's language, by the one fallback rule; the slug as a last resort."""
+        """The name in the reader's language, by the one fallback rule; at worst the slug."""
         names = {row.language: row.name for row in self.names.all()}
-        chain = [*fallback_chain(get_language() or "de", source="de")]
+        chain = fallback_chain(get_language() or "de", source="de")
         return next((names[language] for language in chain if language in names), self.slug)
 
 

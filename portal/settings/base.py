@@ -64,7 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "partners.accounts.middleware.SecondFactorMiddleware",
+    "portal.access.SecondFactorMiddleware",
+    "portal.access.AdminMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -121,6 +122,7 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
+    "partners.organisations.backends.OfficeBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -132,8 +134,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "cockpit:start"
 
+ACCOUNT_ADAPTER = "partners.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "partners.accounts.forms.NameForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -183,6 +187,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 EMAIL_BACKEND = "partners.deliveries.backend.DjangoMailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Partnerkommune <portal@localhost>")
+# Folder of mails that development keeps for a look in the browser; empty means no such pages.
+DEV_MAILBOX = ""
 SMTP_URL = env.str("SMTP_URL", "smtp://localhost:25")
 
 REDIS_URL = env.str("REDIS_URL", "")

@@ -1,0 +1,35 @@
+"""How allauth behaves here: its mails go through the ledger of deliveries."""
+
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from partners.accounts.models import User
+from partners.accounts.notifications import message_for
+from partners.deliveries.actions import promise
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Promises the message that stands for allauth's template.
+
+        Only links go into the payload: who asked, from where and with what is nobody's business.
+        """
+        user = User.objects.filter(email=email.lower()).first()
+        links = {name: url for name, url in context.items() if name.endswith("_url")}
+        promise(
+            message_for(template_prefix),
+            to=email,
+            user=user,
+            language=user.language if user else get_language() or "de",
+            subject_key=uuid4().hex,
+            payload={"occasion": template_prefix, **links},
+        )
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """A new person is written to in the language in which she registered."""
+        user.language = get_language() or user.language
+        return super().save_user(request, user, form, commit)

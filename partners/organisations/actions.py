@@ -1,0 +1,192 @@
+"""What happens to organisations and to membership in them.
+
+Permission is checked by the caller; every function is one transaction.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from wagtail.log_actions import log
+
+from partners.accounts.models import User
+from partners.organisations import notifications
+from partners.organisations.enums import Role, Verification
+from partners.organisations.exceptions import (
+    AlreadyInvited,
+    AlreadyMember,
+    EditConflict,
+    InvitationForSomebodyElse,
+    InvitationUnusable,
+    LastOwner,
+    TooManyInvitations,
+)
+from partners.organisations.models import Invitation, Membership, Organisation
+
+MOST_OPEN_INVITATIONS = 20
+
+# Words that the addresses of organisations' pages use themselves.
+RESERVED_SLUGS = frozenset({"register", "invitation"})
+
+# Who an organisation is: a change of these must be verified anew.
+IDENTITY = ("name", "kind", "seat")
+
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
+
+
+@transaction.atomic
+def register(user: User, data: dict[str, Any]) -> Organisation:
+    """Registers an organisation; the user becomes its owner, the office in charge is told."""
+    languages = data.pop("languages", [])
+    organisation = Organisation.objects.create(slug=_free_slug(data["name"]), **data)
+    organisation.languages.set(languages)
+    Membership.objects.create(organisation=organisation, user=user, role=Role.OWNER)
+    log(organisation, "organisations.register", user=user)
+    notifications.ask_for_verification(organisation)
+    return organisation
+
+
+@transaction.atomic
+def update(
+    user: User, organisation: Organisation, data: dict[str, Any], version: int
+) -> Organisation:
+    """Saves an edit that was begun on `version`.
+
+    A changed identity, and any mended refusal, goes back to the office for verification.
+
+    Raises:
+        EditConflict: somebody else saved since `version` was read; nothing is changed.
+    """
+    languages = data.pop("languages")
+    taken = Organisation.objects.filter(pk=organisation.pk, version=version)
+    if not taken.update(version=F("version") + 1):
+        raise EditConflict
+    stored = Organisation.objects.get(pk=organisation.pk)
+    anew = stored.verification == Verification.REFUSED or (
+        stored.is_verified and any(getattr(stored, name) != data[name] for name in IDENTITY)
+    )
+    for name, value in data.items():
+        setattr(stored, name, value)
+    if anew:
+        stored.verification = Verification.PENDING
+        stored.decision_reason = ""
+    stored.save()
+    stored.languages.set(languages)
+    log(stored, "wagtail.edit", user=user)
+    if anew:
+        notifications.ask_for_verification(stored)
+    return stored
+
+
+def verify(user: User, organisation: Organisation) -> None:
+    """The office vouches for the organisation; its owners are told."""
+    _decide(user, organisation, Verification.VERIFIED, reason="")
+
+
+def refuse(user: User, organisation: Organisation, reason: str) -> None:
+    """The office refuses, with a reason that the owners read."""
+    _decide(user, organisation, Verification.REFUSED, reason)
+
+
+@transaction.atomic
+def _decide(user: User, organisation: Organisation, verdict: Verification, reason: str) -> None:
+    open_to_decide = Organisation.objects.filter(pk=organisation.pk).exclude(verification=verdict)
+    if not open_to_decide.update(
+        verification=verdict, decision_reason=reason, decided_at=timezone.now()
+    ):
+        return
+    organisation.refresh_from_db()
+    log(organisation, f"organisations.{verdict.value}", user=user, data={"reason": reason})
+    notifications.tell_decision(organisation)
+
+
+def _free_slug(name: str) -> str:
+    slug = slugify(name.translate(UMLAUTS))[:70] or "organisation"
+    if slug in RESERVED_SLUGS or Organisation.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{get_random_string(6, 'abcdefghijkmnpqrstuvwxyz23456789')}"
+    return slug
+
+
+@transaction.atomic
+def invite(user: User, organisation: Organisation, email: str, role: str) -> Invitation:
+    """Invites an address to become a member.
+
+    Raises:
+        AlreadyMember, AlreadyInvited, TooManyInvitations
+    """
+    email = email.strip().lower()
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.members.filter(email=email).exists():
+        raise AlreadyMember
+    open_ones = organisation.invitations.open()
+    if open_ones.filter(email=email).exists():
+        raise AlreadyInvited
+    if open_ones.count() >= MOST_OPEN_INVITATIONS:
+        raise TooManyInvitations
+    invitation = organisation.invitations.create(email=email, role=role, invited_by=user)
+    log(organisation, "organisations.invite", user=user, data={"role": role})
+    notifications.send_invitation(invitation)
+    return invitation
+
+
+@transaction.atomic
+def revoke(user: User, invitation: Invitation) -> None:
+    """Withdraws an invitation; one that is used or withdrawn stays as it is."""
+    if Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        log(invitation.organisation, "organisations.revoke", user=user)
+
+
+@transaction.atomic
+def accept(user: User, invitation: Invitation) -> Membership:
+    """Makes the user a member. One conditional update decides who comes first.
+
+    Raises:
+        InvitationForSomebodyElse: the user has not verified the invited address as her own.
+        InvitationUnusable: used, withdrawn or expired.
+    """
+    if not user.has_verified(invitation.email):
+        raise InvitationForSomebodyElse
+    usable = Invitation.objects.open().filter(pk=invitation.pk)
+    if not usable.update(accepted_at=timezone.now()):
+        raise InvitationUnusable
+    membership, created = Membership.objects.get_or_create(
+        organisation=invitation.organisation, user=user, defaults={"role": invitation.role}
+    )
+    if created:
+        log(invitation.organisation, "organisations.join", user=user)
+    return membership
+
+
+@transaction.atomic
+def change_role(user: User, membership: Membership, role: str) -> None:
+    """Raises LastOwner where nobody would be left to manage the organisation."""
+    if role != Role.OWNER:
+        _keep_an_owner(membership)
+    membership.role = role
+    membership.save(update_fields=["role"])
+    log(membership.organisation, "organisations.change_role", user=user, data={"role": role})
+
+
+@transaction.atomic
+def remove(user: User, membership: Membership) -> None:
+    """Ends a membership, another's or one's own.
+
+    Raises:
+        LastOwner: nobody would be left to manage the organisation.
+    """
+    _keep_an_owner(membership)
+    membership.delete()
+    log(membership.organisation, "organisations.leave", user=user)
+
+
+def _keep_an_owner(membership: Membership) -> None:
+    owners = Membership.objects.select_for_update().filter(
+        organisation=membership.organisation_id, role=Role.OWNER
+    )
+    if [owner.pk for owner in owners] == [membership.pk]:
+        raise LastOwner

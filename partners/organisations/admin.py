@@ -1,0 +1,167 @@
+"""Organisations in the Wagtail admin: the office's queue, and who is an office.
+
+Wagtail's generic views ask no permission about single objects. So every admin view of something
+that belongs to a territory comes from `OfficeScopedViewSet`, whose querysets end at the border of
+the user's offices: what lies beyond is 404.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from partners.organisations import actions, permissions
+from partners.organisations.forms import RefusalForm
+from partners.organisations.models import Office, Organisation
+
+READING = ["view", "change"]
+
+
+class OfficeIndexView(generic.IndexView):
+    any_permission_required = READING
+    inspect_url_name = None
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return self.model.objects.for_office(self.request.user)
+
+    def get_edit_url(self, instance: Any) -> str:
+        """Rows lead to the inspect page: nothing is edited in the admin."""
+        return reverse(self.inspect_url_name, args=[instance.pk])
+
+
+class OfficeInspectView(generic.InspectView):
+    any_permission_required = READING
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:  # noqa: ARG002
+        found = self.model.objects.for_office(self.request.user).filter(pk=self.pk).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class OfficeHistoryView(HistoryView):
+    any_permission_required = READING
+    inspect_url_name = None
+
+    def get_base_object_queryset(self) -> QuerySet[Any]:
+        return self.model.objects.for_office(self.request.user)
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return []
+
+
+class OfficeScopedViewSet(ModelViewSet):
+    """List, inspect and history of what lies in the territories of the user's offices.
+
+    The model's manager must know `for_office(user)`. Nothing else that Wagtail offers for a model
+    is reachable: no editing, deleting, copying, usage.
+    """
+
+    index_view_class = OfficeIndexView
+    inspect_view_class = OfficeInspectView
+    history_view_class = OfficeHistoryView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    reachable = frozenset({"index", "index_results", "inspect", "history", "history_results"})
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        unreachable = ("add", "edit", "delete", "usage")
+        return super().get_common_view_kwargs(
+            **{f"{name}_url_name": None for name in unreachable}, **kwargs
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [url for url in super().get_urlpatterns() if url.name in self.reachable]
+
+    @property
+    def url_finder_class(self) -> type:
+        return type(
+            "", (super().url_finder_class,), {"edit_url_name": self.get_url_name("inspect")}
+        )
+
+
+class OrganisationInspectView(OfficeInspectView):
+    """Shows an organisation and takes the decision about it."""
+
+    page_title = gettext_lazy("Check the organisation")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{
+                "form": RefusalForm(),
+                "can_decide": permissions.can_decide(self.request.user, self.object),
+                **kwargs,
+            }
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        if not permissions.can_decide(request.user, self.object):
+            raise Http404
+        if "verify" in request.POST:
+            actions.verify(request.user, self.object)
+            messages.success(request, _("%(name)s is verified.") % {"name": self.object})
+            return redirect(self.index_url_name)
+        form = RefusalForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        actions.refuse(request.user, self.object, form.cleaned_data["reason"])
+        messages.success(request, _("%(name)s was refused and told why.") % {"name": self.object})
+        return redirect(self.index_url_name)
+
+
+class OrganisationViewSet(OfficeScopedViewSet):
+    model = Organisation
+    name = "organisation_review"
+    icon = "group"
+    menu_label = gettext_lazy("Organisations")
+    menu_order = 150
+    add_to_admin_menu = True
+    inspect_view_class = OrganisationInspectView
+    inspect_template_name = "organisation_review/inspect.html"
+    list_display = ["name", "seat", "get_verification_display", "created_at"]
+    list_filter = ["verification"]
+    search_fields = ["name"]
+    # Alphabetical, and luckily so: pending, refused, verified.
+    ordering = ["verification", "-created_at"]
+    inspect_view_fields = [
+        "name",
+        "kind",
+        "seat",
+        "sector",
+        "size",
+        "languages",
+        "about",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "website",
+        "verification",
+        "decision_reason",
+        "created_at",
+    ]
+
+
+class OfficeViewSet(ModelViewSet):
+    """Administrators say which organisation curates which territory."""
+
+    model = Office
+    name = "offices"
+    icon = "site"
+    menu_label = gettext_lazy("Offices")
+    menu_order = 160
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["organisation", "territory"]
+    panels = [FieldPanel("organisation"), FieldPanel("territory")]

@@ -1,0 +1,173 @@
+"""What organisations are told by mail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from partners.accounts.models import User
+from partners.deliveries.actions import promise
+from partners.deliveries.messages import Action, Content, Message, absolute_url, register
+from partners.organisations.enums import EDITING_ROLES, Role, Verification
+from partners.organisations.models import Invitation, Organisation
+
+
+@register
+class VerificationWanted(Message):
+    """To the office in charge, or to the administrators where there is none."""
+
+    code = "organisations.verification_wanted"
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        organisation = (
+            Organisation.objects.pending().with_facts().filter(pk=payload["organisation"]).first()
+        )
+        if organisation is None:
+            return None
+        return Content(
+            subject=_("Please verify: %(organisation)s") % {"organisation": organisation},
+            paragraphs=[
+                _(
+                    "An organisation from your territory has registered or changed its details. "
+                    "Please check whether it is what it says, and verify or refuse it."
+                )
+            ],
+            facts=[
+                (_("Organisation"), organisation.name),
+                (_("Kind"), str(organisation.kind)),
+                (_("Seat"), organisation.seat.label),
+            ],
+            action=Action(
+                _("Check the organisation"),
+                absolute_url(reverse("organisation_review:inspect", args=[organisation.pk])),
+            ),
+        )
+
+
+@register
+class Verified(Message):
+    """To the owners. Nothing is sent once the decision has been overtaken."""
+
+    code = "organisations.verified"
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        organisation = _as_decided(payload)
+        if organisation is None:
+            return None
+        return Content(
+            subject=_("%(organisation)s is verified") % {"organisation": organisation},
+            paragraphs=[
+                _("The office in charge has verified %(organisation)s. Everybody can see it now.")
+                % {"organisation": organisation}
+            ],
+            action=Action(
+                _("Open your organisation"), absolute_url(organisation.get_absolute_url())
+            ),
+        )
+
+
+@register
+class Refused(Message):
+    """To the owners, with the office's reason. Nothing is sent once it has been overtaken."""
+
+    code = "organisations.refused"
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        organisation = _as_decided(payload)
+        if organisation is None:
+            return None
+        return Content(
+            subject=_("%(organisation)s could not be verified") % {"organisation": organisation},
+            paragraphs=[
+                _("The office in charge could not verify %(organisation)s and says why:")
+                % {"organisation": organisation},
+                organisation.decision_reason,
+                _("Mend the details and save them: the office is then asked again."),
+            ],
+            action=Action(
+                _("Mend the details"),
+                absolute_url(reverse("organisations:edit", args=[organisation.slug])),
+            ),
+        )
+
+
+@register
+class MembershipOffered(Message):
+    """To the invited address."""
+
+    code = "organisations.membership_offered"
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        invitation = (
+            Invitation.objects.open()
+            .select_related("organisation", "invited_by")
+            .filter(pk=payload["invitation"])
+            .first()
+        )
+        if invitation is None:
+            return None
+        names = {"person": invitation.inviter, "organisation": invitation.organisation}
+        return Content(
+            subject=_("Invitation to %(organisation)s") % names,
+            paragraphs=[
+                _("%(person)s invites you to join %(organisation)s.") % names,
+                _("The link works once and for seven days, for this e-mail address only."),
+            ],
+            facts=[(_("Your role"), invitation.get_role_display())],
+            action=Action(
+                _("See the invitation"),
+                absolute_url(reverse("organisations:invitation", args=[invitation.token])),
+            ),
+        )
+
+
+def _as_decided(payload: Mapping[str, Any]) -> Organisation | None:
+    return (
+        Organisation.objects.exclude(verification=Verification.PENDING)
+        .filter(pk=payload["organisation"], decided_at=payload["decided_at"])
+        .first()
+    )
+
+
+def ask_for_verification(organisation: Organisation) -> None:
+    """Promises a message to everybody who may decide: the office's people, else administrators."""
+    office = organisation.office_in_charge
+    people = (
+        User.objects.filter(memberships__organisation=office, memberships__role__in=EDITING_ROLES)
+        if office
+        else User.objects.filter(is_superuser=True)
+    )
+    for person in people.filter(is_active=True):
+        promise(
+            VerificationWanted,
+            to=person.email,
+            user=person,
+            language=person.language,
+            subject_key=f"organisation:{organisation.pk}:{organisation.version}",
+            payload={"organisation": organisation.pk},
+        )
+
+
+def tell_decision(organisation: Organisation) -> None:
+    decided_at = organisation.decided_at.isoformat()
+    for owner in organisation.members.filter(memberships__role=Role.OWNER, is_active=True):
+        promise(
+            Verified if organisation.is_verified else Refused,
+            to=owner.email,
+            user=owner,
+            language=owner.language,
+            subject_key=f"organisation:{organisation.pk}:{decided_at}",
+            payload={"organisation": organisation.pk, "decided_at": decided_at},
+        )
+
+
+def send_invitation(invitation: Invitation) -> None:
+    promise(
+        MembershipOffered,
+        to=invitation.email,
+        language=get_language() or "de",
+        subject_key=f"invitation:{invitation.pk}",
+        payload={"invitation": invitation.pk},
+    )

@@ -1,0 +1,62 @@
+"""Who may do what with an organisation."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from partners.accounts.models import User
+from partners.organisations.enums import EDITING_ROLES, Role
+from partners.organisations.models import Membership, Office, Organisation
+
+Reader = User | AnonymousUser
+
+
+def role_of(user: Reader, organisation: Organisation) -> str | None:
+    """The user's role in the organisation; None for everybody who is no member."""
+    return (
+        Membership.objects.filter(organisation=organisation, user_id=user.pk)
+        .values_list("role", flat=True)
+        .first()
+    )
+
+
+def acts_for_office(user: Reader) -> bool:
+    return Office.objects.of_editor(user).exists()
+
+
+def curates(user: Reader, organisation: Organisation) -> bool:
+    """Whether one of the user's offices has the organisation's seat in its territory.
+
+    An office's own organisation is no matter of its own.
+    """
+    if user.is_superuser:
+        return True
+    keys = (
+        Office.objects.of_editor(user)
+        .exclude(organisation=organisation)
+        .values_list("territory__ags", flat=True)
+    )
+    return any(organisation.seat.ags.startswith(ags) for ags in keys)
+
+
+def can_see(user: Reader, organisation: Organisation) -> bool:
+    return (
+        organisation.is_verified
+        or role_of(user, organisation) is not None
+        or curates(user, organisation)
+    )
+
+
+def can_edit(user: Reader, organisation: Organisation) -> bool:
+    return role_of(user, organisation) in EDITING_ROLES or curates(user, organisation)
+
+
+def can_see_members(user: Reader, organisation: Organisation) -> bool:
+    return bool(user.is_superuser) or role_of(user, organisation) is not None
+
+
+def can_manage_members(user: Reader, organisation: Organisation) -> bool:
+    return bool(user.is_superuser) or role_of(user, organisation) == Role.OWNER
+
+
+def can_decide(user: Reader, organisation: Organisation) -> bool:
+    """Verify or refuse: administrators, and offices that the seat lies in."""
+    return curates(user, organisation)

@@ -1,0 +1,85 @@
+"""Two doors that stand before every view: the second factor and the Wagtail admin.
+
+They stand on this floor because they ask both accounts and organisations.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from partners.organisations.permissions import acts_for_office
+
+View = Callable[..., HttpResponse]
+
+# What offices reach in the Wagtail admin; everything else there is not theirs to know.
+OFFICE_ADMIN_VIEWS = frozenset(
+    {
+        "wagtailadmin_home",
+        "wagtailadmin_account",
+        "wagtailadmin_logout",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+        "wagtailadmin_dismissibles",
+        "organisation_review:index",
+        "organisation_review:index_results",
+        "organisation_review:inspect",
+        "organisation_review:history",
+        "organisation_review:history_results",
+    }
+)
+
+# Setting up a second factor, and leaving, must be possible without one.
+WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "set_language")
+
+
+class _Door:
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware(_Door):
+    """Sends offices and administrators to set up a passkey or an authenticator app first."""
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_DEMANDED or not request.user.is_authenticated:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith(WITHOUT_SECOND_FACTOR) or is_mfa_enabled(request.user):
+            return None
+        if not (request.user.is_superuser or acts_for_office(request.user)):
+            return None
+        messages.warning(
+            request,
+            _("Please set up a passkey or an authenticator app first: your role demands it."),
+        )
+        return redirect("mfa_index")
+
+
+class AdminMiddleware(_Door):
+    """404 in the Wagtail admin for everybody who has no business there.
+
+    Administrators go anywhere; offices where their views are narrowed to their territory.
+    """
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        if not request.path.startswith("/admin/") or request.user.is_anonymous:
+            return None
+        if request.user.is_superuser:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in OFFICE_ADMIN_VIEWS and acts_for_office(request.user):
+            return None
+        raise Http404
