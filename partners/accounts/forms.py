@@ -25,7 +25,7 @@ class NameForm(forms.Form):
         """Required by allauth, whose adapter has stored the names already."""
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["first_name", "last_name", "language"]

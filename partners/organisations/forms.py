@@ -30,7 +30,7 @@ def _shown(organisation: Organisation, name: str) -> str:
     return str(value) if value else "–"
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):
     """Registers or edits an organisation; `version` is the state that the editor saw."""
 
     seat = PlaceField(
