@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,7 +74,6 @@ class OfficeScopedViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False
-    reachable = frozenset({"index", "index_results", "inspect", "history", "history_results"})
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         unreachable = ("add", "edit", "delete", "usage")
@@ -83,7 +82,13 @@ class OfficeScopedViewSet(ModelViewSet):
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [url for url in super().get_urlpatterns() if url.name in self.reachable]
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("history/<int:pk>/", self.history_view, name="history"),
+            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+        ]
 
     @property
     def url_finder_class(self) -> type:
