@@ -67,7 +67,7 @@ def hear_the_bell() -> None:
     """Runs Celery in this process until it is asked to stop."""
     threads = f"--concurrency={BELL_THREADS}"
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    app.worker_main(["worker", "--pool=threads", threads, "--loglevel=WARNING", *quiet])
+    app.worker_main(["--quiet", "worker", "--pool=threads", threads, "--loglevel=WARNING", *quiet])
 
 
 class Command(BaseCommand):
