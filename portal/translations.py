@@ -8,9 +8,9 @@ import ast
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -52,7 +52,11 @@ def extract_template(fileobj: IO[bytes], *_: object) -> Iterator[Found]:
 def extract() -> Catalog:
     """Every text of our code and templates, untranslated."""
     found = Catalog(charset="utf-8")
-    methods = [("**.py", "python"), ("**.html", extract_template), ("**.txt", extract_template)]
+    methods: Any = [
+        ("**.py", "python"),
+        ("**.html", extract_template),
+        ("**.txt", extract_template),
+    ]
     for folder in SOURCES:
         for _file, _line, message, comments, context in extract_from_dir(
             BASE_DIR / folder, methods, keywords=KEYWORDS
@@ -121,19 +125,22 @@ def _missing(wanted: Catalog, there: Catalog) -> list[Message]:
 
 
 def _faults_of(message: Message) -> Iterator[str]:
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    texts, sources = _forms(message.string), _forms(message.id)
     if not all(texts):
         yield f"not translated: {message.id!r}"
         return
     if message.fuzzy:
         yield f"fuzzy: {message.id!r}"
-    sources = message.id if isinstance(message.id, tuple) else (message.id,)
     wanted = set(_PLACEHOLDER.findall(sources[-1]))
     # A singular may spell the number out; every other form names the same placeholders.
     if set(_PLACEHOLDER.findall(texts[-1])) != wanted:
         yield f"placeholders differ: {message.id!r}"
     if any(set(_PLACEHOLDER.findall(text)) - wanted for text in texts):
         yield f"unknown placeholder: {message.id!r}"
+
+
+def _forms(text: str | Iterable[str] | None) -> list[str]:
+    return [text or ""] if isinstance(text, str | None) else list(text)
 
 
 def check() -> None:

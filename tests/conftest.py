@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from portal import translations
+from tests.cast import *  # noqa: F403 - the cast are fixtures for every test
 from tests.support import services
 from tests.support.database import TestDatabase, open_database
 from tests.support.templates import StrictIfInvalid
@@ -67,3 +68,9 @@ def django_db_setup(database: TestDatabase) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
         yield
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A Redis that answers, for tests marked `redis`; never flush it, others use it too."""
+    return services.redis_url()

@@ -10,3 +10,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DEV_MAILBOX = str(VAR_DIR / "tests/mail")
+# Threads and processes of a test must not keep connections to a database that is replaced.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Static files straight from where they lie: nothing is collected for tests.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+# Tests of the demand itself switch it on.
+SECOND_FACTOR_DEMANDED = False
