@@ -33,5 +33,7 @@ urlpatterns = [
     ),
 ]
 
+if settings.GALLERY:
+    urlpatterns[:0] = i18n_patterns(path("gallery/", include("portal.gallery")))
 if settings.DEV_MAILBOX:
     urlpatterns.insert(0, path("mail/", include("portal.mailbox")))

@@ -180,6 +180,8 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/kern", _KERN),
 ]
+# The page that shows all components; development and tests switch it on.
+GALLERY = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 

@@ -12,3 +12,4 @@ DEV_MAILBOX = str(VAR_DIR / "mail")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # A demo would be no fun if each of its people needed an authenticator first.
 SECOND_FACTOR_DEMANDED = env.bool("SECOND_FACTOR_DEMANDED", False)
+GALLERY = True

@@ -18,3 +18,4 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Tests of the demand itself switch it on.
 SECOND_FACTOR_DEMANDED = False
+GALLERY = True
