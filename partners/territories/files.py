@@ -20,7 +20,7 @@ class Track(Protocol):
     def __call__(self, items: Sequence[Any], label: str) -> Iterable[Any]: ...
 
 
-def untracked(items: Sequence[Any], label: str) -> Iterable[Any]:  # noqa: ARG001
+def untracked(items: Sequence[Any], label: str) -> Iterable[Any]:
     return items
 
 
@@ -52,9 +52,7 @@ def read_bundle(
         points=_read(coordinates, supplements.read_coordinates) if coordinates else {},
         postcodes=_read(postcodes, supplements.read_postcodes) if postcodes else None,
         outlines=[
-            outline
-            for path in boundaries
-            for outline in _read(path, supplements.read_boundaries)
+            outline for path in boundaries for outline in _read(path, supplements.read_boundaries)
         ],
     )
 

@@ -6,6 +6,7 @@ a postcode. Everything typed must fit.
 """
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -15,7 +16,15 @@ from partners.territories.words import fold
 MAX_LENGTH = 120  # characters; names have at most 50, a label two of them
 MAX_WORDS = 12
 
-EXACT, START, WORD_START, PART = range(4)
+
+class Rank(IntEnum):
+    """How well a place fits; smaller is better."""
+
+    EXACT = 0  # the whole name, alone or followed by the county; the whole key or postcode
+    CONTINUED = 1  # the name goes on with another word: Landsberg, Landsberg am Lech
+    START = 2
+    WORD_START = 3
+    PART = 4
 
 
 @dataclass(frozen=True)
@@ -47,14 +56,14 @@ class Search:
         return fits
 
     def rank(self, postcodes: QuerySet) -> Case:
-        """How well it fits: the smaller, the better."""
+        """The `Rank` of each row that fits."""
         phrase = " ".join(self.words)
-        begins = Q(search__contains=f"/{phrase}")
         return Case(
-            When(self._exact(postcodes), then=Value(EXACT)),
-            When(begins, then=Value(START)),
-            When(Q(search__contains=f" {phrase}"), then=Value(WORD_START)),
-            default=Value(PART),
+            When(self._exact(postcodes), then=Value(Rank.EXACT)),
+            When(search__contains=f"/{phrase} ", then=Value(Rank.CONTINUED)),
+            When(search__contains=f"/{phrase}", then=Value(Rank.START)),
+            When(search__contains=f" {phrase}", then=Value(Rank.WORD_START)),
+            default=Value(Rank.PART),
             output_field=IntegerField(),
         )
 

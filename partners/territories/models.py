@@ -15,7 +15,7 @@ from partners.territories.enums import (
     Kind,
     Level,
 )
-from partners.territories.lookup import EXACT, Search
+from partners.territories.lookup import Search
 
 digits_only = RegexValidator(r"\A[0-9]+\Z", _("Only digits are allowed."))
 
@@ -110,7 +110,7 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
     def matching(self, text: str) -> Self:
         """Search by name, part of a name, postcode or key, best first (annotates `match_rank`).
 
-        Exact before starts with, before starts a word, before contains; then by population.
+        The ranks are those of `lookup.Rank`; within a rank the larger place comes first.
         """
         search = Search.of(text)
         if search is None:
@@ -122,24 +122,21 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
             .order_by("match_rank", "-population", "ags")
         )
 
-    def named(self, text: str) -> Self:
-        """Those that the text names exactly: name, label, key or postcode."""
-        return self.matching(text).filter(match_rank=EXACT)
-
 
 class Territory(models.Model):
     """A state, region, county or municipality of the official register (GV100AD).
 
     `area_ha` and `population` of the higher levels are the sums of their municipalities.
     `edition` is the date of the last register that has it; `closed_on` that of the first which
-    has it no longer. `county_name`, `search` and `county_search` are derived by the import, so
-    that labels and searches need no further query.
+    has it no longer. `has_namesake`, `county_name`, `search` and `county_search` are derived by
+    the import, so that labels and searches need no further query.
     """
 
     ags = models.CharField(_("official key"), max_length=8, unique=True, validators=[digits_only])
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
     name = models.CharField(_("name in the register"), max_length=50)
     short_name = models.CharField(_("name"), max_length=50)
+    has_namesake = models.BooleanField(_("has a namesake in its county"), default=False)
     county_name = models.CharField(_("county"), max_length=50, blank=True)
     kind = models.CharField(_("kind of body"), max_length=2, choices=Kind, blank=True)
     association = models.ForeignKey(
@@ -182,13 +179,15 @@ class Territory(models.Model):
     def label(self) -> str:
         """The name as people see it, never ambiguous.
 
-        A municipality shows its county and a county its kind, except a kreisfreie Stadt.
+        A municipality shows its county and a county its kind, except a kreisfreie Stadt, which
+        is one and the same to people. A namesake in the county shows its title as well.
         """
+        name = self.name if self.has_namesake else self.short_name
         if self.level == Level.MUNICIPALITY and self.county_name and not self.is_city_county:
-            return f"{self.short_name} ({self.county_name})"
+            return f"{name} ({self.county_name})"
         if self.level == Level.COUNTY and not self.is_city_county:
-            return f"{self.short_name} ({self.get_kind_display()})"
-        return self.short_name
+            return f"{name} ({self.get_kind_display()})"
+        return name
 
     @property
     def is_city_county(self) -> bool:

@@ -122,7 +122,9 @@ def _feature(number: int, feature: Any) -> tuple[str, dict[str, Any]]:
         raise RegisterError(0, f"feature {number}: the id is not an official key")
     geometry = feature["geometry"]
     coordinates = geometry.get("coordinates")
-    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(geometry.get("type")))
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(
+        str(geometry.get("type"))
+    )
     if not isinstance(polygons, list) or not polygons or not all(map(_is_polygon, polygons)):
         raise RegisterError(0, f"feature {number} ({ags}): not a closed polygon in Germany")
     return ags, {"type": geometry["type"], "coordinates": coordinates}

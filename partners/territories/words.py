@@ -3,7 +3,7 @@
 import unicodedata
 
 # Letters that Unicode does not take apart into a base letter and an accent.
-_SPELLINGS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i"})
+_SPELLINGS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 

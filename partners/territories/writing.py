@@ -1,13 +1,13 @@
 """Turns a register into rows, and writes only those that differ from what is there."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from django.db import models
 
-from partners.territories.enums import Level
+from partners.territories.enums import UNINCORPORATED_KINDS, Level
 from partners.territories.files import Bundle, Track
 from partners.territories.models import Association, Boundary, Postcode, Territory
 from partners.territories.register import ASSOCIATION, Edition, Record
@@ -18,8 +18,9 @@ Row = TypeVar("Row", bound=models.Model)
 _BATCH = 1000
 _ASSOCIATION_FIELDS = ("name", "seat", "kind", "edition", "closed_on")
 _TERRITORY_FIELDS = (
-    "level", "name", "short_name", "county_name", "kind", "association", "area_ha", "population",
-    "seat", "lat", "lon", "edition", "closed_on", "search", "county_search",
+    "level", "name", "short_name", "has_namesake", "county_name", "kind", "association",
+    "area_ha", "population", "seat", "lat", "lon", "edition", "closed_on", "search",
+    "county_search",
 )  # fmt: skip
 _BOUNDARY_FIELDS = ("geometry", "attribution", "licence_url")
 
@@ -119,12 +120,14 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
     associations = dict(Association.objects.values_list("key", "pk"))
     counties = {record.key: _short(record) for record in bundle.edition.of_type(Level.COUNTY)}
     area, population = _sums(bundle.edition)
+    namesakes = _namesakes(bundle.edition)
     rows = []
     for record in bundle.edition.records:
         if record.type == ASSOCIATION:
             continue
         county = counties.get(record.key[:5], "") if record.type == Level.MUNICIPALITY else ""
         old = here.get(record.key)
+        names = [record.name] if record.key in namesakes else [_short(record), record.name]
         point = bundle.points.get(record.key) or (old.point if old else None)
         rows.append(
             Territory(
@@ -132,6 +135,7 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
                 level=record.type,
                 name=record.name,
                 short_name=_short(record),
+                has_namesake=record.key in namesakes,
                 county_name=county,
                 kind=record.kind,
                 association_id=associations.get(record.association),
@@ -141,7 +145,7 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
                 lat=point.lat if point else None,
                 lon=point.lon if point else None,
                 edition=bundle.edition.date,
-                search=spellings(_short(record), record.name),
+                search=spellings(*names),
                 county_search=spellings(county),
             )
         )
@@ -151,6 +155,22 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
 def _short(record: Record) -> str:
     """The name without its title: "Gera, Stadt" is called Gera."""
     return record.name.split(",")[0].strip()
+
+
+def _namesakes(edition: Edition) -> set[str]:
+    """Keys of those whose short name a neighbour in the county has, too.
+
+    A town beside a forest of the same name keeps the short name, the forest does not.
+    """
+    neighbours: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in edition.of_type(Level.MUNICIPALITY):
+        neighbours[record.key[:5], _short(record)].append(record)
+    found: set[str] = set()
+    for records in neighbours.values():
+        towns = [record for record in records if record.kind not in UNINCORPORATED_KINDS]
+        alike = [record for record in records if len(towns) != 1 or record is not towns[0]]
+        found |= {record.key for record in alike if len(records) > 1}
+    return found
 
 
 def _sums(edition: Edition) -> tuple[Counter[str], Counter[str]]:
