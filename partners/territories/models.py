@@ -101,9 +101,9 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
             lat__range=(box.south, box.north), lon__range=(box.west, box.east)
         )
         near = [
-            ags
-            for ags, lat, lon in rows.values_list("ags", "lat", "lon")
-            if geography.distance_km(place.point, geography.Point(lat, lon)) <= radius_km
+            row.ags
+            for row in rows.only("ags", "lat", "lon")
+            if (distance := place.distance_km(row)) is not None and distance <= radius_km
         ]
         return self.filter(ags__in=near)
 
@@ -128,7 +128,7 @@ class Territory(models.Model):
 
     `area_ha` and `population` of the higher levels are the sums of their municipalities.
     `edition` is the date of the last register that has it; `closed_on` that of the first which
-    has it no longer. `has_namesake`, `county_name`, `search` and `county_search` are derived by
+    has it no longer. `label_name`, `county_name`, `search` and `county_search` are derived by
     the import, so that labels and searches need no further query.
     """
 
@@ -136,7 +136,7 @@ class Territory(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
     name = models.CharField(_("name in the register"), max_length=50)
     short_name = models.CharField(_("name"), max_length=50)
-    has_namesake = models.BooleanField(_("has a namesake in its county"), default=False)
+    label_name = models.CharField(_("name in labels"), max_length=150)
     county_name = models.CharField(_("county"), max_length=50, blank=True)
     kind = models.CharField(_("kind of body"), max_length=2, choices=Kind, blank=True)
     association = models.ForeignKey(
@@ -180,14 +180,13 @@ class Territory(models.Model):
         """The name as people see it, never ambiguous.
 
         A municipality shows its county and a county its kind, except a kreisfreie Stadt, which
-        is one and the same to people. A namesake in the county shows its title as well.
+        is one and the same to people.
         """
-        name = self.name if self.has_namesake else self.short_name
         if self.level == Level.MUNICIPALITY and self.county_name and not self.is_city_county:
-            return f"{name} ({self.county_name})"
+            return f"{self.label_name} ({self.county_name})"
         if self.level == Level.COUNTY and not self.is_city_county:
-            return f"{name} ({self.get_kind_display()})"
-        return name
+            return f"{self.label_name} ({self.get_kind_display()})"
+        return self.label_name
 
     @property
     def is_city_county(self) -> bool:
@@ -202,9 +201,8 @@ class Territory(models.Model):
 
     @property
     def point(self) -> geography.Point | None:
-        if self.lat is None or self.lon is None:
-            return None
-        return geography.Point(self.lat, self.lon)
+        lat, lon = self.lat, self.lon
+        return None if lat is None or lon is None else geography.Point(lat, lon)
 
     def distance_km(self, other: "Territory") -> float | None:
         """Great-circle distance between the two points; None when one has no coordinates."""

@@ -67,7 +67,8 @@ def read_boundaries(data: bytes) -> list[Outline]:
     if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
         raise RegisterError(1, "not a GeoJSON FeatureCollection")
     metadata = collection.get("metadata")
-    attribution = metadata.get("attribution") if isinstance(metadata, dict) else None
+    metadata = metadata if isinstance(metadata, dict) else {}
+    attribution = metadata.get("attribution")
     if not isinstance(attribution, str) or not attribution.strip():
         raise RegisterError(1, "metadata.attribution is missing; boundaries need their credit")
     licence = str(metadata.get("license") or "")

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -16,9 +16,10 @@ from partners.territories.words import spellings
 Row = TypeVar("Row", bound=models.Model)
 
 _BATCH = 1000
+_UNINCORPORATED = "gemeindefreies Gebiet"  # as the register itself calls most of them
 _ASSOCIATION_FIELDS = ("name", "seat", "kind", "edition", "closed_on")
 _TERRITORY_FIELDS = (
-    "level", "name", "short_name", "has_namesake", "county_name", "kind", "association",
+    "level", "name", "short_name", "label_name", "county_name", "kind", "association",
     "area_ha", "population", "seat", "lat", "lon", "edition", "closed_on", "search",
     "county_search",
 )  # fmt: skip
@@ -90,12 +91,12 @@ def _write(
     key: str,
     fields: Sequence[str],
     wanted: Sequence[Row],
-    here: Mapping[object, Row],
+    here: Mapping[Any, Row],
     track: Track,
 ) -> int:
     """One statement a batch adds and updates alike; unchanged rows are not touched."""
-    columns = [model._meta.get_field(name).attname for name in fields]
-    key_column = model._meta.get_field(key).attname
+    columns = [_column(model, name) for name in fields]
+    key_column = _column(model, key)
 
     def differs(row: Row) -> bool:
         old = here.get(getattr(row, key_column))
@@ -109,6 +110,13 @@ def _write(
     return len(changed)
 
 
+def _column(model: type[models.Model], name: str) -> str:
+    """The attribute that a field is compared by: for a foreign key the id, without a query."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field.attname
+
+
 def _batches(rows: Sequence[Row] | Sequence[int]) -> list[Sequence]:
     return [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
 
@@ -120,14 +128,14 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
     associations = dict(Association.objects.values_list("key", "pk"))
     counties = {record.key: _short(record) for record in bundle.edition.of_type(Level.COUNTY)}
     area, population = _sums(bundle.edition)
-    namesakes = _namesakes(bundle.edition)
+    titled = _titled(bundle.edition)
     rows = []
     for record in bundle.edition.records:
         if record.type == ASSOCIATION:
             continue
         county = counties.get(record.key[:5], "") if record.type == Level.MUNICIPALITY else ""
         old = here.get(record.key)
-        names = [record.name] if record.key in namesakes else [_short(record), record.name]
+        title = titled.get(record.key, "")
         point = bundle.points.get(record.key) or (old.point if old else None)
         rows.append(
             Territory(
@@ -135,7 +143,7 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
                 level=record.type,
                 name=record.name,
                 short_name=_short(record),
-                has_namesake=record.key in namesakes,
+                label_name=title or _short(record),
                 county_name=county,
                 kind=record.kind,
                 association_id=associations.get(record.association),
@@ -145,7 +153,7 @@ def _territories(bundle: Bundle, here: Mapping[str, Territory]) -> list[Territor
                 lat=point.lat if point else None,
                 lon=point.lon if point else None,
                 edition=bundle.edition.date,
-                search=spellings(*names),
+                search=spellings(title) if title else spellings(_short(record), record.name),
                 county_search=spellings(county),
             )
         )
@@ -157,20 +165,29 @@ def _short(record: Record) -> str:
     return record.name.split(",")[0].strip()
 
 
-def _namesakes(edition: Edition) -> set[str]:
-    """Keys of those whose short name a neighbour in the county has, too.
+def _titled(edition: Edition) -> dict[str, str]:
+    """Names in labels of those whose short name a neighbour in the county has, too, by key.
 
-    A town beside a forest of the same name keeps the short name, the forest does not.
+    The title tells them apart, else the association. A town beside a forest of the same name
+    needs neither and is not among them.
     """
+    associations = {record.key: record.name for record in edition.of_type(ASSOCIATION)}
     neighbours: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in edition.of_type(Level.MUNICIPALITY):
         neighbours[record.key[:5], _short(record)].append(record)
-    found: set[str] = set()
-    for records in neighbours.values():
+    names: dict[str, str] = {}
+    for (_county, short), records in neighbours.items():
         towns = [record for record in records if record.kind not in UNINCORPORATED_KINDS]
-        alike = [record for record in records if len(towns) != 1 or record is not towns[0]]
-        found |= {record.key for record in alike if len(records) > 1}
-    return found
+        for record in records if len(records) > 1 else []:
+            if record.name != short:
+                names[record.key] = record.name
+            elif record.kind in UNINCORPORATED_KINDS:
+                names[record.key] = f"{short}, {_UNINCORPORATED}"
+            else:
+                names[record.key] = f"{short}, {associations[record.association]}"
+        if len(towns) == 1:
+            names.pop(towns[0].key, None)
+    return names
 
 
 def _sums(edition: Edition) -> tuple[Counter[str], Counter[str]]:
