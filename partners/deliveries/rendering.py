@@ -44,9 +44,9 @@ def _compose(delivery: Delivery, message: Message, content: Content) -> EmailMes
     mail["To"] = Address(addr_spec=delivery.recipient)
     mail["Subject"] = context["subject"]
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = delivery.language
     mail.set_content(render_to_string("emails/message.txt", context))
     mail.add_alternative(render_to_string("emails/message.html", context), subtype="html")
+    mail["Content-Language"] = delivery.language  # last: setting a body drops Content headers
     return mail
 
 

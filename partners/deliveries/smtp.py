@@ -59,9 +59,8 @@ class RelayAddress:
 class Relay:
     """A connection to the relay, opened when needed and kept for the length of a run."""
 
-    def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
+    def __init__(self, url: str) -> None:
         self._address = RelayAddress.parse(url)
-        self._timeout = timeout
         self._client: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -117,10 +116,10 @@ class Relay:
                 address.host,
                 address.port,
                 local_hostname=name,
-                timeout=self._timeout,
+                timeout=TIMEOUT,
                 context=ssl.create_default_context(),
             )
-        return smtplib.SMTP(address.host, address.port, local_hostname=name, timeout=self._timeout)
+        return smtplib.SMTP(address.host, address.port, local_hostname=name, timeout=TIMEOUT)
 
     def _introduce(self, client: smtplib.SMTP) -> None:
         if self._address.scheme == "smtp+tls":
@@ -157,7 +156,7 @@ class Relay:
 
 def _transfer(client: smtplib.SMTP, mail: EmailMessage) -> tuple[int, bytes]:
     try:
-        return client.data(mail.as_bytes())
+        return client.data(mail.as_bytes(policy=mail.policy.clone(linesep="\r\n")))
     except smtplib.SMTPDataError as error:
         return error.smtp_code, _as_bytes(error.smtp_error)
 
