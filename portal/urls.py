@@ -29,6 +29,7 @@ urlpatterns = [
         path("accounts/", include(account_urls)),
         path("cockpit/", include("portal.cockpit.urls")),
         path("organisations/", include("partners.organisations.urls")),
+        path("places/", include("partners.territories.urls")),
         path("", include(wagtail_urls)),
     ),
 ]
