@@ -112,9 +112,8 @@ def _write(
 
 def _column(model: type[models.Model], name: str) -> str:
     """The attribute that a field is compared by: for a foreign key the id, without a query."""
-    field = model._meta.get_field(name)
-    assert isinstance(field, models.Field)
-    return field.attname
+    field: Any = model._meta.get_field(name)
+    return str(field.attname)
 
 
 def _batches(rows: Sequence[Row] | Sequence[int]) -> list[Sequence]:
