@@ -23,7 +23,7 @@ def free_port() -> int:
 
 @dataclass
 class Sink:
-    """Per recipient: the answer to RCPT or DATA instead of a yes, and seconds of delay."""
+    """Per recipient: the answer to RCPT or DATA instead of a yes, and seconds until the yes."""
 
     port: int = field(default_factory=free_port)
     rcpt: dict[str, str] = field(default_factory=dict)
@@ -65,12 +65,13 @@ class Sink:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         recipient = envelope.rcpt_tos[0]
-        await asyncio.sleep(self.delays.get(recipient, 0))
         if recipient in self.data:
             return self.data[recipient]
         self.recipients.append(recipient)
         self.raw.append(envelope.content)
-        return ACCEPTED.format(number=len(self.raw))
+        answer = ACCEPTED.format(number=len(self.raw))
+        await asyncio.sleep(self.delays.get(recipient, 0))
+        return answer
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -48,9 +48,9 @@ class Entry:
 
 
 def read_schedule() -> list[Entry]:
+    lines = cast("dict[str, dict[str, Any]]", settings.CELERY_BEAT_SCHEDULE)
     return [
-        Entry(name, import_string(line["task"]), line["schedule"])
-        for name, line in settings.CELERY_BEAT_SCHEDULE.items()
+        Entry(name, import_string(line["task"]), line["schedule"]) for name, line in lines.items()
     ]
 
 
