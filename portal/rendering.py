@@ -23,7 +23,7 @@ def field_shape(widget: widgets.Widget) -> str:
         return "hidden"
     if isinstance(widget, widgets.CheckboxInput):
         return "check"
-    if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+    if isinstance(widget, widgets.RadioSelect):
         return "group"
     if not _is_plain(widget):
         return "own_group" if widget.use_fieldset else "own"
@@ -66,9 +66,8 @@ def _control(bound_field: BoundField, shape: str) -> str:
     if shape in ("hidden", "own_group", "own"):
         return bound_field.as_widget()
     classes = {"check": CHECKBOX_CLASS, "select": SELECT_CLASS, "input": INPUT_CLASS}[shape]
-    attrs = {"class": _classes(widget, classes, bound_field)}
-    if widget.attrs.get("placeholder") in (bound_field.label, ""):
-        attrs["placeholder"] = False
+    # A placeholder goes away when one types and is faint before that: hints stay.
+    attrs = {"class": _classes(widget, classes, bound_field), "placeholder": False}
     return bound_field.as_widget(attrs=attrs)
 
 
@@ -79,7 +78,8 @@ def _classes(widget: widgets.Widget, base: str, bound_field: BoundField) -> str:
 
 def _options(bound_field: BoundField) -> Iterator[BoundWidget]:
     widget = bound_field.field.widget
-    base = RADIO_CLASS if isinstance(widget, widgets.RadioSelect) else CHECKBOX_CLASS
+    # To Django a group of checkboxes is a kind of radio group.
+    base = CHECKBOX_CLASS if isinstance(widget, widgets.CheckboxSelectMultiple) else RADIO_CLASS
     attrs = bound_field.build_widget_attrs(
         {"id": bound_field.auto_id, "class": _classes(widget, base, bound_field)}
     )
