@@ -1,8 +1,9 @@
-"""Middleware of the face: the content security policy."""
+"""Middleware of the face: the reader's language and the content security policy."""
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 
 # Wagtail's editor writes styles and small scripts into its pages, and previews them in frames.
@@ -12,6 +13,20 @@ EDITOR_DIRECTIVES = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
 }
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Leads an address without a language to the same one with it, if it is no page by itself.
+
+    Django tries that for every 404; but where a view has said 404 there is nothing to try.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.status_code == 404 and request.resolver_match is not None:
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -42,7 +42,7 @@ class OfficeIndexView(generic.IndexView):
 class OfficeInspectView(generic.InspectView):
     any_permission_required = READING
 
-    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:  # noqa: ARG002
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
         found = self.model.objects.for_office(self.request.user).filter(pk=self.pk).first()
         if found is None:
             raise Http404
@@ -111,7 +111,7 @@ class OrganisationInspectView(OfficeInspectView):
             }
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_decide(request.user, self.object):
             raise Http404
         if "verify" in request.POST:

@@ -14,7 +14,7 @@ OFFICE_PERMISSIONS = frozenset({"wagtailadmin.access_admin", "organisations.view
 
 
 class OfficeBackend(BaseBackend):
-    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:  # noqa: ARG002
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
         if not hasattr(user_obj, "_office_permissions"):

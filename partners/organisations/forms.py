@@ -37,6 +37,13 @@ class OrganisationForm(forms.ModelForm):
         label=_("Seat"),
         help_text=_("Town or municipality. Its office verifies your organisation."),
     )
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("For example https://www.example.org"),
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -60,7 +67,6 @@ class OrganisationForm(forms.ModelForm):
             "languages": _("Languages in which people can talk or write to you."),
             "about": _("What you do and whom you work with, in a few sentences."),
             "contact_name": _("Everybody can see the contact once you are verified."),
-            "website": _("For example https://www.example.org"),
         }
         widgets = {
             "languages": forms.CheckboxSelectMultiple,
@@ -69,7 +75,6 @@ class OrganisationForm(forms.ModelForm):
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "contact_phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-            "website": forms.URLInput(attrs={"autocomplete": "url"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

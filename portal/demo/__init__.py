@@ -1,0 +1,1 @@
+"""The demo region: real keys of real places, invented organisations and people."""
