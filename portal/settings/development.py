@@ -6,7 +6,7 @@ DEBUG = True
 SECRET_KEY = "development-only"  # noqa: S105
 PORT = env.int("PORT", 8000)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
-WAGTAILADMIN_BASE_URL = env.str("SITE_URL", f"http://localhost:{PORT}")
+SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL", f"http://localhost:{PORT}")
 SMTP_URL = env.str("SMTP_URL", "smtp://localhost:8025")
 DEV_MAILBOX = str(VAR_DIR / "mail")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -1,0 +1,55 @@
+"""What makes a public portal unsafe: each function yields reasons against the values given."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+SECRET_LENGTH = 50
+SECRET_VARIETY = 5
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def of_secret(key: str) -> Iterator[str]:
+    how = "`python -c 'import secrets; print(secrets.token_urlsafe(50))'` makes one."
+    if not key:
+        yield f"SECRET_KEY is missing; {how}"
+    elif len(key) < SECRET_LENGTH or len(set(key)) < SECRET_VARIETY or "insecure" in key:
+        yield f"SECRET_KEY can be guessed: {SECRET_LENGTH} random characters are needed; {how}"
+
+
+def of_addresses(site_url: str, allowed_hosts: Sequence[str]) -> Iterator[str]:
+    site = urlsplit(site_url)
+    if site.scheme != "https" or not site.hostname:
+        yield "SITE_URL must be the public address and begin with https://."
+    if not allowed_hosts:
+        yield "ALLOWED_HOSTS is missing: the host names people use, separated by commas."
+    elif any("*" in host for host in allowed_hosts):
+        yield "ALLOWED_HOSTS must name hosts; `*` would let anybody's name into links in mails."
+    elif site.hostname and not any(_covers(host, site.hostname) for host in allowed_hosts):
+        yield f"ALLOWED_HOSTS lacks {site.hostname}, the host of SITE_URL."
+
+
+def _covers(allowed: str, host: str) -> bool:
+    return host == allowed or (allowed.startswith(".") and f".{host}".endswith(allowed))
+
+
+def of_database(url: str) -> Iterator[str]:
+    if not url:
+        yield (
+            "DATABASE_URL is missing: postgres://USER:PASSWORD@HOST/NAME, "
+            "or sqlite:////FOLDER/FILE for a small portal on one machine."
+        )
+
+
+def of_mail(smtp_url: str, sender: str) -> Iterator[str]:
+    relay = urlsplit(smtp_url)
+    if not relay.hostname:
+        yield "SMTP_URL is missing: smtp+tls://USER:PASSWORD@HOST:587, or smtp://localhost:25."
+    elif relay.scheme == "smtp" and relay.password and relay.hostname not in LOOPBACK:
+        yield "SMTP_URL would send its password unencrypted; use smtp+tls:// or smtps://."
+    if "@" not in sender or sender.rstrip("> ").endswith("@localhost"):
+        yield "DEFAULT_FROM_EMAIL is missing: Name <address> that mails come from."
+
+
+def of_second_factor(demanded: bool) -> Iterator[str]:
+    if not demanded:
+        yield "SECOND_FACTOR_DEMANDED is off, which only a demo may have."

@@ -1,0 +1,170 @@
+"""The public settings: safe as documented, and refused when they are not."""
+
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from portal.running import free_port
+from portal.settings import safety
+from tests.support.database import BASE_DIR
+from tests.support.waiting import wait_until
+
+SECRET = "Pq3-this-is-sixty-characters-of-nothing-in-particular-0123456789"
+GOOD = {
+    "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    "SECRET_KEY": SECRET,
+    "ALLOWED_HOSTS": "portal.example.org",
+    "SITE_URL": "https://portal.example.org",
+    "DATABASE_URL": "sqlite:///:memory:",
+    "SMTP_URL": "smtp+tls://portal:secret@mail.example.org",
+    "DEFAULT_FROM_EMAIL": "Portal <portal@example.org>",
+    "REDIS_URL": "",
+}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=BASE_DIR,
+        env=os.environ | GOOD | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_complete_environment_passes_the_deployment_checks() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_empty_environment_is_refused_with_all_reasons_and_no_traceback() -> None:
+    nothing = dict.fromkeys(GOOD.keys() - {"DJANGO_SETTINGS_MODULE"}, "")
+    refused = manage("check", **nothing)
+    assert refused.returncode != 0
+    assert "Traceback" not in refused.stderr
+    for name in nothing.keys() - {"REDIS_URL"}:
+        assert name in refused.stderr
+
+
+def test_a_demo_without_second_factor_cannot_go_public() -> None:
+    refused = manage("check", SECOND_FACTOR_DEMANDED="false")
+    assert refused.returncode != 0
+    assert "SECOND_FACTOR_DEMANDED" in refused.stderr
+
+
+def test_good_values_are_accepted() -> None:
+    assert not list(safety.of_secret(SECRET))
+    assert not list(safety.of_addresses("https://a.example.org", [".example.org"]))
+    assert not list(safety.of_mail("smtp://localhost", "Portal <portal@example.org>"))
+    assert not list(safety.of_database("postgres://portal@localhost/portal"))
+
+
+@pytest.mark.parametrize("key", ["", "short", "a" * 60, f"django-insecure-{SECRET}"])
+def test_a_secret_that_can_be_guessed_is_refused(key: str) -> None:
+    assert list(safety.of_secret(key))
+
+
+@pytest.mark.parametrize(
+    ("site", "hosts"),
+    [
+        ("http://a.example.org", ["a.example.org"]),
+        ("", ["a.example.org"]),
+        ("https://a.example.org", []),
+        ("https://a.example.org", ["*"]),
+        ("https://a.example.org", ["b.example.org"]),
+        ("https://badexample.org", [".example.org"]),
+    ],
+)
+def test_addresses_that_do_not_fit_are_refused(site: str, hosts: list[str]) -> None:
+    assert list(safety.of_addresses(site, hosts))
+
+
+@pytest.mark.parametrize(
+    ("relay", "sender"),
+    [
+        ("", "portal@example.org"),
+        ("smtp://portal:secret@mail.example.org", "portal@example.org"),
+        ("smtp://localhost", ""),
+        ("smtp://localhost", "Portal <portal@localhost>"),
+    ],
+)
+def test_mail_that_cannot_be_answered_or_gives_the_password_away_is_refused(
+    relay: str, sender: str
+) -> None:
+    assert list(safety.of_mail(relay, sender))
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+@pytest.fixture
+def public_site(tmp_path: Path) -> Iterator[str]:
+    """A server as docs/operations.md starts it, on an empty migrated database."""
+    where = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "STATIC_ROOT": f"{tmp_path}/static",
+    }
+    for step in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
+        done = manage(*step, **where)
+        assert done.returncode == 0, done.stderr
+    port = free_port()
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+            *("--host", "127.0.0.1", "--port", str(port), "--workers", "1"),
+            *("--blocking-threads", "4", "--backpressure", "16", "portal.wsgi:application"),
+        ],
+        cwd=BASE_DIR,
+        env=os.environ | GOOD | where,
+    )
+    address = f"http://127.0.0.1:{port}"
+    wait_until(lambda: get(address, "/health/live").status == 200, seconds=30)
+    yield address
+    server.terminate()
+    server.wait()
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    text: str
+
+
+def get(address: str, path: str, scheme: str = "https") -> Answer:
+    request = urllib.request.Request(
+        address + path, headers={"Host": "portal.example.org", "X-Forwarded-Proto": scheme}
+    )
+    try:
+        response = urllib.request.build_opener(NoRedirect).open(request)
+    except urllib.error.HTTPError as error:
+        response = error
+    with response:
+        return Answer(response.status, response.headers, response.read().decode())
+
+
+@pytest.mark.crash
+def test_the_public_site_serves_pages_safely(public_site: str) -> None:
+    plain = get(public_site, "/de/", scheme="http")
+    assert plain.status == 301
+    assert plain.headers["Location"] == "https://portal.example.org/de/"
+    page = get(public_site, "/de/accounts/login/")
+    assert page.status == 200
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert "__Host-csrf" in page.headers["Set-Cookie"]
+    assert "Secure" in page.headers["Set-Cookie"]
+    style = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    assert get(public_site, style).headers["Cache-Control"].endswith("immutable")
+    for development_only in ("/de/mail/", "/de/gallery/"):
+        assert get(public_site, development_only).status == 404
+    assert get(public_site, "/mail/").headers["Location"] == "/de/mail/"
