@@ -44,7 +44,7 @@ def _organisation(entry: DemoOrganisation) -> None:
             "contact_phone": entry.phone,
         },
     )
-    # Straight to the end: the demo's own past causes no mails.
+    # Straight to the end: a message whose occasion has gone by is not sent.
     Organisation.objects.filter(pk=organisation.pk).update(
         verification=Verification(entry.verification)
     )
