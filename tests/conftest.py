@@ -6,10 +6,12 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 
 from portal import translations
 from tests.cast import *  # noqa: F403 - the cast are fixtures for every test
-from tests.support import services
+from tests.support import browser, services
 from tests.support.database import TestDatabase, open_database
 from tests.support.templates import StrictIfInvalid
 
@@ -74,3 +76,16 @@ def django_db_setup(database: TestDatabase) -> Iterator[None]:
 def redis_url() -> str:
     """A Redis that answers, for tests marked `redis`; never flush it, others use it too."""
     return services.redis_url()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def live_page(live_server: LiveServer, chromium: Browser) -> Iterator[browser.LivePages]:
+    """Opens pages in Chromium: `live_page("/de/", user=owner, colour_scheme="dark")`."""
+    with browser.live_pages(chromium, live_server.url) as pages:
+        yield pages
