@@ -49,9 +49,9 @@ class PlaceInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         own_attrs = self.build_attrs(self.attrs, attrs)
-        text, places, choice = _shown(value)
-        return fragment_context(name, places, choice) | {
-            "text": text,
+        typed, places = _shown(value)
+        return fragment_context(name, places, typed.choice) | {
+            "text": typed.text,
             "attrs": own_attrs,
             "has_error": "aria-invalid" in own_attrs,
             "max_length": MAX_LENGTH,
@@ -118,19 +118,18 @@ class PlaceField(forms.Field):
 
 def fragment_context(name: str, places: Places, choice: str = "") -> dict[str, Any]:
     """What the fragment with the radio buttons needs, in the page and by htmx alike."""
+    chosen = places.chosen(choice) or places.found
     return {
         "name": name,
         "choice_name": name + CHOICE_SUFFIX,
         "places": places,
-        "choice": choice,
+        "choice": chosen.ags if chosen else "",
     }
 
 
-def _shown(value: Any) -> tuple[str, Places, str]:
-    """Text, candidates and choice for a value: a place, or what was typed."""
+def _shown(value: Any) -> tuple[TypedPlace, Places]:
+    """What stands in the input, and the candidates below it."""
     if isinstance(value, Territory):
-        return value.label, Places(value.label, (value,), 1, value), value.ags
+        return TypedPlace(value.label, value.ags), Places(value.label, (value,), 1, value)
     typed = value if isinstance(value, TypedPlace) else TypedPlace(str(value or ""))
-    places = find_places(typed.text) if typed.text.strip() else Places("")
-    found = places.chosen(typed.choice) or places.found
-    return typed.text, places, found.ags if found else ""
+    return typed, find_places(typed.text)

@@ -157,6 +157,8 @@ class Territory(models.Model):
     search = models.TextField(editable=False)
     county_search = models.TextField(editable=False, blank=True)
 
+    match_rank: int  # only on rows of `matching()`
+
     objects = TerritoryQuerySet.as_manager()
 
     class Meta:

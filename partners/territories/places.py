@@ -40,6 +40,8 @@ class Places:
 def find_places(text: str) -> Places:
     """At most two queries, whatever is typed."""
     text = text.strip()
+    if not text:
+        return Places("")
     fitting = Territory.objects.open().municipalities().matching(text)
     best = list(fitting[: SHOWN + 1])
     if not best:

@@ -97,7 +97,7 @@ def _rows(data: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str
                 raise RegisterError(reader.line_num, "too many or too few columns")
             yield reader.line_num, row
     except csv.Error as error:
-        raise RegisterError(reader.line_num, f"not CSV ({error})") from None
+        raise RegisterError(reader.line_num + 1, f"not CSV ({error})") from None
 
 
 def _json(data: bytes) -> Any:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partners.territories.forms import fragment_context
-from partners.territories.places import Places, find_places
+from partners.territories.places import find_places
 
 _FIELD_NAME = re.compile(r"[A-Za-z][\w-]{0,80}\Z", re.ASCII)
 
@@ -22,5 +22,4 @@ def places(request: HttpRequest) -> HttpResponse:
     if not _FIELD_NAME.match(name):
         name = "place"
     text = request.GET.get("q") or request.GET.get(name, "")
-    found = find_places(text) if text.strip() else Places("")
-    return render(request, "territories/places.html", fragment_context(name, found))
+    return render(request, "territories/places.html", fragment_context(name, find_places(text)))
