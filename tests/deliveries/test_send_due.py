@@ -236,6 +236,20 @@ def test_who_lost_the_lease_does_not_overwrite_the_other_ones_outcome(sink: Sink
     assert delivery.error == ""
 
 
+def test_who_lost_the_lease_does_not_open_the_other_ones_hands() -> None:
+    key = promise_greeting().pk
+    slow = actions._claim(key)
+    assert slow is not None
+    with time_machine.travel(slow.claimed_until, tick=False):
+        other = actions._claim(key)
+        assert other is not None
+        actions._postpone(slow, "too late")
+        actions._fail(slow, "too late")
+    delivery = Delivery.objects.get()
+    assert delivery.state == DeliveryState.WAITING
+    assert delivery.claimed_until == other.claimed_until
+
+
 @given(st.integers(min_value=1, max_value=2000))
 def test_waiting_times_grow_to_ten_minutes_and_never_beyond(attempts: int) -> None:
     longest = min(30 * 2 ** (attempts - 1), 600)
