@@ -19,10 +19,12 @@ account_urls = decorate_urlpatterns(
     transaction.atomic,
 )
 
+log_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path("health/", include("portal.health")),
-    # One door only: Wagtail's own log-in knows nothing of second factors.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # One door only: Wagtail's own log-ins know nothing of second factors.
+    path("admin/login/", log_in_elsewhere),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
@@ -30,6 +32,7 @@ urlpatterns = [
         path("cockpit/", include("portal.cockpit.urls")),
         path("organisations/", include("partners.organisations.urls")),
         path("places/", include("partners.territories.urls")),
+        path("_util/login/", log_in_elsewhere),
         path("", include(wagtail_urls)),
     ),
 ]
