@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.running import Group, free_port, in_use
@@ -60,6 +60,5 @@ def prepare() -> str:
     demo = StringIO()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    if "load_demo" in get_commands():  # TODO(lead): drop the condition once it exists
-        call_command("load_demo", stdout=demo)
+    call_command("load_demo", stdout=demo)
     return demo.getvalue()
