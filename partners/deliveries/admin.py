@@ -1,6 +1,7 @@
 """The ledger in the Wagtail admin: to look at, and to send again what failed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -13,12 +14,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
@@ -52,6 +55,14 @@ class DeliveryFilterSet(WagtailFilterSet):
         return deliveries.in_state(DeliveryState(value))
 
 
+class DeliveryInspectView(InspectView):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return timezone.localtime(value)  # Wagtail would show it in UTC
+        return "–" if value in (None, "") else value
+
+
 class DeliveryViewSet(ModelViewSet):
     model = Delivery
     name = "deliveries"
@@ -61,6 +72,7 @@ class DeliveryViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = DeliveryInspectView
     inspect_template_name = "deliveries/inspect.html"
     # Without the payload: it may hold links that log somebody in.
     inspect_view_fields = [

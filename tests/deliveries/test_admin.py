@@ -1,6 +1,7 @@
 """The ledger in the Wagtail admin: administrators look and send again, nobody else gets in."""
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -81,6 +82,12 @@ def test_one_delivery_shows_all_but_its_content(administrator: Client, failed: D
     assert "550 5.1.1 no such person" in page
     assert "secret-link" not in page
     assert url("send_again", failed) in page
+
+
+def test_times_are_local(administrator: Client) -> None:
+    with time_machine.travel("2026-07-01T10:30:00Z"):
+        delivery = promise_greeting()
+    assert "12:30" in administrator.get(url("inspect", delivery)).content.decode()
 
 
 def test_what_did_not_fail_offers_no_button(administrator: Client) -> None:
