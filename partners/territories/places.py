@@ -38,7 +38,7 @@ class Places:
 
 
 def find_places(text: str) -> Places:
-    """At most two queries, whatever is typed."""
+    """At most three queries, whatever is typed."""
     text = text.strip()
     if not text:
         return Places("")
