@@ -85,6 +85,9 @@ class Organisation(models.Model):
     )
     decided_at = models.DateTimeField(_("decided on"), null=True, editable=False)
     decision_reason = models.TextField(_("reason"), blank=True, editable=False)
+    publishes_at_once = models.BooleanField(
+        _("publishes without review"), default=False, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("registered on"), auto_now_add=True)
 

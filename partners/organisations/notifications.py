@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from partners.accounts.models import User
 from partners.deliveries.actions import promise
 from partners.deliveries.messages import Action, Content, Message, absolute_url, register
 from partners.organisations.enums import EDITING_ROLES, Role, Verification
-from partners.organisations.models import Invitation, Organisation
+from partners.organisations.models import Invitation, Office, Organisation
 
 
 @register
@@ -131,15 +132,23 @@ def _as_decided(payload: Mapping[str, Any]) -> Organisation | None:
     )
 
 
+def people_of(office: Organisation | None) -> QuerySet[User]:
+    """Who decides for the office; the administrators where there is none."""
+    people = User.objects.filter(is_active=True)
+    if office is None:
+        return people.filter(is_superuser=True)
+    return people.filter(memberships__organisation=office, memberships__role__in=EDITING_ROLES)
+
+
+def people_in_charge(ags: str) -> QuerySet[User]:
+    """Who decides about what lies at this key."""
+    office = Office.objects.up_from(ags).first()
+    return people_of(office.organisation if office else None)
+
+
 def ask_for_verification(organisation: Organisation) -> None:
-    """Promises a message to everybody who may decide: the office's people, else administrators."""
-    office = organisation.office_in_charge
-    people = (
-        User.objects.filter(memberships__organisation=office, memberships__role__in=EDITING_ROLES)
-        if office
-        else User.objects.filter(is_superuser=True)
-    )
-    for person in people.filter(is_active=True):
+    """Promises a message to everybody who may decide."""
+    for person in people_of(organisation.office_in_charge):
         promise(
             VerificationWanted,
             to=person.email,

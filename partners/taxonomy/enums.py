@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Vocabulary(models.TextChoices):
     TOPIC = "topic", _("Topic")
     AUDIENCE = "audience", _("Audience")
+    OFFER_KIND = "offer_kind", _("Kind of offer")
+    NEED_KIND = "need_kind", _("Kind of need")
     ORGANISATION_KIND = "organisation_kind", _("Kind of organisation")
     SECTOR = "sector", _("Sector (WZ 2008)")
     LANGUAGE = "language", _("Language")

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "portal",
     "portal.cms",
     "portal.cockpit",
+    "offers.postings",
     "partners.accounts",
     "partners.deliveries",
     "partners.organisations",

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(choices=[('topic', 'Topic'), ('audience', 'Audience'), ('organisation_kind', 'Kind of organisation'), ('sector', 'Sector (WZ 2008)'), ('language', 'Language')], max_length=20, verbose_name='vocabulary')),
+                ('vocabulary', models.CharField(choices=[('topic', 'Topic'), ('audience', 'Audience'), ('offer_kind', 'Kind of offer'), ('need_kind', 'Kind of need'), ('organisation_kind', 'Kind of organisation'), ('sector', 'Sector (WZ 2008)'), ('language', 'Language')], max_length=20, verbose_name='vocabulary')),
                 ('slug', models.CharField(help_text='Stable for ever: programs and saved searches rely on it.', max_length=40, validators=[django.core.validators.RegexValidator('^[A-Za-z][A-Za-z0-9_-]*\\Z', 'Letters, digits, _ and - only.')], verbose_name='slug')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],

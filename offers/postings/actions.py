@@ -1,0 +1,197 @@
+"""What happens to postings between the first word and the end.
+
+Permission is checked by the caller; every function is one transaction.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from offers.postings import notifications, permissions
+from offers.postings.areas import Area
+from offers.postings.enums import Origin, Reach, State
+from offers.postings.exceptions import EditConflict, NotClosable, NotRenewable, NotSubmittable
+from offers.postings.models import USUAL_LIFE, Posting, PostingLanguage, PostingText, last_moment
+from partners.accounts.models import User
+
+SHARED_FIELDS = (
+    "kind",
+    "place",
+    "reach",
+    "radius_km",
+    "visibility",
+    "source_language",
+    "link",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+)
+
+
+@transaction.atomic
+def create(user: User, posting: Posting, details: dict[str, Any]) -> Posting:
+    """Saves a new draft. `posting` names the organisation and the class; `details` all else."""
+    posting.live = False
+    posting.content_type = type(posting).get_content_type()
+    _apply(posting, details)
+    posting.save()
+    posting.save_revision(user=user, clean=False, log_action="wagtail.create")
+    return posting
+
+
+@transaction.atomic
+def save(user: User, posting: Posting, details: dict[str, Any], version: int) -> Posting:
+    """Saves an edit that was begun on `version`; what is published stays as it is.
+
+    Raises:
+        EditConflict: somebody else saved since `version` was read; nothing is changed.
+    """
+    draft = _latest(posting, version)
+    _apply(draft, details)
+    if not draft.live:
+        draft.save()
+    draft.save_revision(user=user, clean=False, log_action=True)
+    return draft
+
+
+@transaction.atomic
+def submit(user: User, posting: Posting) -> None:
+    """Asks the office for review; what trusted organisations submit is published at once.
+
+    Raises:
+        NotSubmittable: closed, waiting already, or nothing new to review.
+    """
+    draft = _latest(posting)
+    new = draft.has_unpublished_changes or not draft.live
+    if draft.closed_at or not new or draft.review_state == State.SUBMITTED:
+        raise NotSubmittable
+    if permissions.publishes_at_once(user, draft):
+        draft.latest_revision.publish(user=user, skip_permission_checks=True)
+        return
+    review = draft.current_workflow_state
+    if review:
+        review.resume(user)
+    else:
+        draft.get_workflow().start(draft, user)
+    notifications.ask_for_review(draft)
+
+
+@transaction.atomic
+def close(user: User, posting: Posting) -> None:
+    """Takes a published posting off show for good: filled, solved, no longer offered.
+
+    Raises:
+        NotClosable: it is not published.
+    """
+    stored = _latest(posting)
+    if not stored.is_published:
+        raise NotClosable
+    stored = type(stored).objects.get(pk=stored.pk)
+    stored.unpublish(log_action=False)
+    type(stored).objects.filter(pk=stored.pk).update(closed_at=timezone.now())
+    log(stored, "postings.close", user=user)
+
+
+@transaction.atomic
+def renew(user: User, posting: Posting, until: date) -> None:
+    """Puts the version that was last on show back on show until that day, without a new review.
+
+    Raises:
+        NotRenewable: never published, changed since, or its organisation is no longer verified.
+    """
+    Posting.objects.select_for_update().get(pk=posting.pk)
+    stored = type(posting).objects.get(pk=posting.pk)
+    unchanged = stored.first_published_at and not stored.current_workflow_state
+    if not unchanged or not stored.organisation.is_verified:
+        raise NotRenewable
+    stored.expire_at = last_moment(until)
+    stored.closed_at = None
+    stored.save_revision(user=user, clean=False).publish(
+        user=user, log_action="postings.renew", skip_permission_checks=True
+    )
+
+
+@transaction.atomic
+def duplicate(user: User, posting: Posting) -> Posting:
+    """A new draft with the same words and facets, and a whole life before it."""
+    source = posting.get_latest_revision_as_object()
+    copy = type(source)(organisation=source.organisation)
+    return create(user, copy, details_of(source) | {"expires_on": None})
+
+
+def details_of(posting: Posting) -> dict[str, Any]:
+    """What `create` and `save` take, as the posting has it."""
+    own = [
+        field.name for field in type(posting)._meta.local_concrete_fields if not field.is_relation
+    ]
+    details = {name: getattr(posting, name) for name in (*SHARED_FIELDS, *own)}
+    return details | {
+        "topics": list(posting.topics.all()),
+        "audiences": list(posting.audiences.all()),
+        "territories": list(posting.territories.all()),
+        "languages": [(row.language, row.level) for row in posting.spoken.all()],
+        "expires_on": posting.expires_on,
+        "texts": {
+            text.language: {"title": text.title, "summary": text.summary, "body": text.body}
+            for text in posting.texts.all()
+        },
+    }
+
+
+def _latest(posting: Posting, version: int | None = None) -> Posting:
+    """The newest draft, under a lock that makes others wait.
+
+    Raises:
+        EditConflict: it is not of `version` any more.
+    """
+    Posting.objects.select_for_update().get(pk=posting.pk)
+    stored = type(posting).objects.get(pk=posting.pk)
+    if version is not None and stored.version != version:
+        raise EditConflict
+    return stored.get_latest_revision_as_object()
+
+
+def _apply(posting: Posting, details: dict[str, Any]) -> None:
+    """Puts details on a posting and derives its area and the key that says who is in charge."""
+    details = dict(details)
+    texts, languages = details.pop("texts"), details.pop("languages")
+    until = details.pop("expires_on") or timezone.localdate() + USUAL_LIFE
+    posting.expire_at = last_moment(until)
+    for name, value in details.items():
+        setattr(posting, name, value)
+    posting.spoken = [
+        PostingLanguage(language=language, level=level) for language, level in languages
+    ]
+    posting.texts = _texts(posting, texts)
+    posting.area = _area(posting)
+    posting.curated_ags = (posting.place or posting.organisation.seat).ags
+
+
+def _texts(posting: Posting, texts: dict[str, dict[str, str]]) -> list[PostingText]:
+    """Child rows; a translation that did not change keeps the mark of the source it was made of."""
+    before = {text.language: text for text in posting.texts.all()} if posting.pk else {}
+    rows = [PostingText(language=language, **words) for language, words in texts.items()]
+    source = next(row for row in rows if row.language == posting.source_language)
+    for row in rows:
+        if row is source:
+            continue
+        row.origin, row.source_hash = Origin.HUMAN, source.digest
+        old = before.get(row.language)
+        if old and old.digest == row.digest and old.origin != Origin.SOURCE:
+            row.origin, row.source_hash = old.origin, old.source_hash
+    return rows
+
+
+def _area(posting: Posting) -> Area | None:
+    if posting.reach == Reach.EVERYWHERE:
+        return Area.objects.everywhere()
+    if posting.reach == Reach.TERRITORIES:
+        return Area.objects.of(posting.territories.all())
+    if posting.place is None:
+        return None
+    if posting.reach == Reach.RADIUS:
+        return Area.objects.around(posting.place, posting.radius_km)
+    return Area.objects.of([posting.place])

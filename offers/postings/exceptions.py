@@ -1,0 +1,28 @@
+"""What can go wrong with a posting, in words for the person who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class PostingError(Exception):
+    """Base of all; `message` is a sentence in the reader's language."""
+
+    message = _("This is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class EditConflict(PostingError):
+    message = _("A colleague has saved changes in the meantime.")
+
+
+class NotSubmittable(PostingError):
+    message = _("Only a draft, a returned or a changed posting can be submitted.")
+
+
+class NotClosable(PostingError):
+    message = _("Only a published posting can be closed.")
+
+
+class NotRenewable(PostingError):
+    message = _("Only a published, expired or closed posting can be renewed.")
