@@ -275,5 +275,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.utils.autoreload": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
     },
 }
