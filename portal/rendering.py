@@ -67,7 +67,10 @@ def _control(bound_field: BoundField, shape: str) -> str:
         return bound_field.as_widget()
     classes = {"check": CHECKBOX_CLASS, "select": SELECT_CLASS, "input": INPUT_CLASS}[shape]
     # A placeholder goes away when one types and is faint before that: hints stay.
-    attrs = {"class": _classes(widget, classes, bound_field), "placeholder": False}
+    attrs: dict[str, str | bool] = {
+        "class": _classes(widget, classes, bound_field),
+        "placeholder": False,
+    }
     return bound_field.as_widget(attrs=attrs)
 
 

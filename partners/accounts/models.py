@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,8 @@ class User(AbstractUser):
 
     def verified_addresses(self) -> list[str]:
         """The addresses that the person has shown to be hers."""
-        return list(self.emailaddress_set.filter(verified=True).values_list("email", flat=True))
+        known = EmailAddress.objects.filter(user=self, verified=True)
+        return list(known.values_list("email", flat=True))
 
     def has_verified(self, email: str) -> bool:
         return email.lower() in self.verified_addresses()

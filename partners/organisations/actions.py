@@ -95,14 +95,13 @@ def refuse(user: User, organisation: Organisation, reason: str) -> None:
 
 @transaction.atomic
 def _decide(user: User, organisation: Organisation, verdict: Verification, reason: str) -> None:
+    now = timezone.now()
     open_to_decide = Organisation.objects.filter(pk=organisation.pk).exclude(verification=verdict)
-    if not open_to_decide.update(
-        verification=verdict, decision_reason=reason, decided_at=timezone.now()
-    ):
+    if not open_to_decide.update(verification=verdict, decision_reason=reason, decided_at=now):
         return
     organisation.refresh_from_db()
     log(organisation, f"organisations.{verdict.value}", user=user, data={"reason": reason})
-    notifications.tell_decision(organisation)
+    notifications.tell_decision(organisation, now)
 
 
 def _free_slug(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from partners.accounts.requests import PersonRequest
 from partners.organisations import actions, permissions
 from partners.organisations.forms import RefusalForm
 from partners.organisations.models import Office, Organisation
@@ -111,7 +112,7 @@ class OrganisationInspectView(OfficeInspectView):
             }
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_decide(request.user, self.object):
             raise Http404
         if "verify" in request.POST:

@@ -1,9 +1,10 @@
 """Forms of organisations and their members."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from partners.organisations.enums import Role
@@ -115,7 +116,7 @@ class OrganisationForm(forms.ModelForm):
         Returns label and stored value of every field in which the two differ. Saving once more
         then overwrites those knowingly.
         """
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data["version"] = str(stored.version)
         self.data = data
         return [

@@ -17,6 +17,8 @@ from partners.territories import keys
 from partners.territories.models import Territory
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from partners.accounts.models import User
 
 INVITATION_LIFETIME = timedelta(days=7)
@@ -123,7 +125,7 @@ class Organisation(models.Model):
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
-    def of_editor(self, user: "User") -> "OfficeQuerySet":
+    def of_editor(self, user: "User | AnonymousUser") -> "OfficeQuerySet":
         """Offices that this user acts for: verified, and as owner or editor."""
         return self.filter(
             organisation__verification=Verification.VERIFIED,

@@ -1,6 +1,7 @@
 """What organisations are told by mail."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -159,16 +160,16 @@ def ask_for_verification(organisation: Organisation) -> None:
         )
 
 
-def tell_decision(organisation: Organisation) -> None:
-    decided_at = organisation.decided_at.isoformat()
+def tell_decision(organisation: Organisation, decided_at: datetime) -> None:
+    moment = decided_at.isoformat()
     for owner in organisation.members.filter(memberships__role=Role.OWNER, is_active=True):
         promise(
             Verified if organisation.is_verified else Refused,
             to=owner.email,
             user=owner,
             language=owner.language,
-            subject_key=f"organisation:{organisation.pk}:{decided_at}",
-            payload={"organisation": organisation.pk, "decided_at": decided_at},
+            subject_key=f"organisation:{organisation.pk}:{moment}",
+            payload={"organisation": organisation.pk, "decided_at": moment},
         )
 
 

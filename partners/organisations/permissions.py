@@ -11,8 +11,10 @@ Reader = User | AnonymousUser
 
 def role_of(user: Reader, organisation: Organisation) -> str | None:
     """The user's role in the organisation; None for everybody who is no member."""
+    if user.is_anonymous:
+        return None
     return (
-        Membership.objects.filter(organisation=organisation, user_id=user.pk)
+        Membership.objects.filter(organisation=organisation, user=user)
         .values_list("role", flat=True)
         .first()
     )

@@ -41,7 +41,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = visible_or_404(request, slug)
     context = {
         "organisation": organisation,
-        "languages": organisation.languages.with_names(),
+        "languages": organisation.languages.prefetch_related("names"),
         "can_edit": permissions.can_edit(request.user, organisation),
         "can_see_members": permissions.can_see_members(request.user, organisation),
     }

@@ -42,6 +42,9 @@ class TermViewSet(ModelViewSet):
         base_form_class=TermForm,
     )
 
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(delete_url_name=None, **kwargs)
+
     def get_urlpatterns(self) -> list[URLPattern]:
         """No deleting: what carries a term would lose it."""
         return [url for url in super().get_urlpatterns() if url.name != "delete"]

@@ -1,6 +1,7 @@
 """Which language a reader gets when a text is not there in hers: one rule for everything."""
 
 from django.conf import settings
+from django.utils.functional import Promise
 
 EASY_GERMAN = "de-simple"
 
@@ -19,6 +20,6 @@ def fallback_chain(language: str, source: str | None = None) -> list[str]:
     return list(dict.fromkeys(chain))
 
 
-def interface_languages() -> list[tuple[str, str]]:
+def interface_languages() -> list[tuple[str, "str | Promise"]]:
     """The languages the portal itself speaks: pairs of code and name."""
-    return list(settings.LANGUAGES)
+    return [*settings.LANGUAGES]

@@ -1,5 +1,6 @@
 """Fills an empty database with the demo region."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partners.accounts.models import User
@@ -58,7 +59,7 @@ def _person(email: str, first_name: str, last_name: str, **fields: bool) -> User
     person = User.objects.create_user(
         email, PASSWORD, first_name=first_name, last_name=last_name, **fields
     )
-    person.emailaddress_set.create(email=email, verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
 
 

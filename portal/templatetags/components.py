@@ -200,10 +200,10 @@ def pagination(context: Context, page_obj: Page) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def language_switch(context: Context) -> SafeString:
-    """Links to this very page in the portal's other languages."""
+def language_switch(context: Context, name: str = "") -> SafeString:
+    """Links to this very page in the portal's languages; `name` tells a second one apart."""
     links = rendering.language_links(context["request"], context.get("page"))
-    return _render("language_switch", links=links, current=get_language())
+    return _render("language_switch", links=links, current=get_language(), name=name)
 
 
 # --- Forms --------------------------------------------------------------------------------

@@ -108,6 +108,11 @@ def test_part_of_a_name_asks_for_confirmation() -> None:
     assert radios(str(form["seat"])) == ["16077052"]
 
 
+def test_part_of_the_county_narrows_down_but_does_not_decide() -> None:
+    assert codes(filled("Altenburg Altenburger")) == ["confirm"]
+    assert codes(filled("Altenburg Greiz")) != []
+
+
 def test_a_misspelt_name_is_answered_with_suggestions() -> None:
     form = filled("Altenbrug")
     assert codes(form) == ["guess"]

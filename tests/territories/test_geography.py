@@ -33,6 +33,12 @@ def test_the_box_leaves_out_nobody_who_is_near_enough(a: Point, b: Point) -> Non
     assert box.west <= b.lon <= box.east
 
 
+@given(in_germany, st.floats(0.001, 5), st.floats(-0.2, 0.2))
+def test_the_box_reaches_far_enough_to_the_east(a: Point, east: float, north: float) -> None:
+    b = Point(a.lat + north, a.lon + east)
+    assert bounding_box(a, distance_km(a, b)).east >= b.lon
+
+
 @given(in_germany, st.floats(0, 100))
 def test_the_box_is_not_much_wider_than_needed(a: Point, radius: float) -> None:
     box = bounding_box(a, radius)

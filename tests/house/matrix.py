@@ -1,0 +1,184 @@
+"""Who may do what, route by route: a row per route, method and object.
+
+A route of ours without a row fails the suite. 404 hides what is not theirs; 403 tells a member
+that the role does not suffice; 302 is the way on after something was done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from partners.organisations.enums import Verification
+from partners.organisations.models import Invitation
+
+ROLES = (
+    "visitor",
+    "newcomer",
+    "owner",
+    "colleague",
+    "reader",
+    "office",
+    "office_elsewhere",
+    "other_company",
+    "administrator",
+)
+LOG_IN = "sent to the log-in"
+
+Fixtures = Callable[[str], Any]
+"""Gives the fixture of this name."""
+Arguments = dict[str, object]
+Outcome = int | str
+
+
+def nothing(_get: Fixtures) -> Arguments:
+    return {}
+
+
+def company(get: Fixtures) -> Arguments:
+    """A verified company in the territory of `office`, that of owner, colleague and reader."""
+    return {"slug": get("company").slug}
+
+
+def waiting(get: Fixtures) -> Arguments:
+    """The same company before its verification."""
+    unverified = get("company")
+    unverified.verification = Verification.PENDING
+    unverified.save()
+    return {"slug": unverified.slug}
+
+
+def colleague(get: Fixtures) -> Arguments:
+    return company(get) | {"pk": get("colleague").memberships.get().pk}
+
+
+def foreign_member(get: Fixtures) -> Arguments:
+    """A membership of another organisation, under the address of this one."""
+    return company(get) | {"pk": get("other_company").memberships.get().pk}
+
+
+def _invite_newcomer(get: Fixtures) -> Invitation:
+    address = get("newcomer").email
+    return Invitation.objects.create(organisation=get("company"), email=address)
+
+
+def invitation(get: Fixtures) -> Arguments:
+    return company(get) | {"pk": _invite_newcomer(get).pk}
+
+
+def token(get: Fixtures) -> Arguments:
+    return {"token": _invite_newcomer(get).token}
+
+
+def everyone(outcome: Outcome, **others: Outcome) -> dict[str, Outcome]:
+    """Every role gets this, but for those named."""
+    assert others.keys() <= set(ROLES), others
+    return dict.fromkeys(ROLES, outcome) | others
+
+
+def only(outcome: Outcome, *roles: str, otherwise: Outcome = 404) -> dict[str, Outcome]:
+    """These roles get this; a visitor is sent to the log-in, and the rest gets `otherwise`."""
+    return everyone(otherwise, visitor=LOG_IN) | dict.fromkeys(roles, outcome)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One line of the table: a route, for one object, by one method."""
+
+    route: str
+    expected: dict[str, Outcome]
+    method: str = "get"
+    of: Callable[[Fixtures], Arguments] = nothing
+    data: Callable[[Fixtures], Arguments] = nothing
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} of {self.of.__name__}"
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """Addresses that somebody else's code serves, all below `path`; `sample` stands for them."""
+
+    path: str
+    sample: str
+    expected: dict[str, Outcome]
+
+
+MEMBERS = ("owner", "colleague", "reader", "administrator")
+EDITORS = ("owner", "colleague", "office", "administrator")
+MANAGERS = ("owner", "administrator")
+STAFF = ("office", "office_elsewhere", "administrator")
+
+TREES = [
+    # Crawled address by address in test_admin_crawl.py.
+    Tree("admin/", "/admin/", only(200, *STAFF)),
+    Tree("documents/", "/documents/1/secret.pdf", everyone(404)),
+    Tree("<language>/accounts/", "/de/accounts/email/", everyone(200, visitor=LOG_IN)),
+    Tree("<language>/_util/", "/de/_util/login/", everyone(LOG_IN)),
+    Tree("<language>/^", "/de/", everyone(200)),
+]
+
+
+def tell(**data: object) -> Callable[[Fixtures], Arguments]:
+    return lambda _get: data
+
+
+def no_mail(_get: Fixtures) -> Arguments:
+    return {"key": "1"}
+
+
+ROWS = [
+    Row("health:live", everyone(200)),
+    Row("health:ready", everyone(200)),
+    Row("gallery", everyone(200)),
+    Row("mailbox:index", everyone(200)),
+    Row("mailbox:show", everyone(404), of=no_mail),
+    Row("mailbox:html", everyone(404), of=no_mail),
+    Row("territories:places", everyone(200)),
+    Row("cockpit:start", everyone(200, visitor=LOG_IN)),
+    Row("cockpit:profile", everyone(200, visitor=LOG_IN)),
+    Row("cockpit:profile", everyone(200, visitor=LOG_IN), "post"),
+    Row("organisations:directory", everyone(200)),
+    Row("organisations:register", everyone(200, visitor=LOG_IN)),
+    Row("organisations:register", everyone(200, visitor=LOG_IN), "post"),
+    Row("organisations:detail", everyone(200), of=company),
+    Row(
+        "organisations:detail",
+        only(200, *MEMBERS, "office") | {"visitor": 404},
+        of=waiting,
+    ),
+    Row("organisations:edit", only(200, *EDITORS), of=company),
+    Row("organisations:edit", only(200, *EDITORS), "post", of=company),
+    Row("organisations:edit", only(200, *EDITORS), of=waiting),
+    Row("organisations:members", only(200, *MEMBERS), of=company),
+    Row(
+        "organisations:members",
+        only(200, *MANAGERS) | {"colleague": 403, "reader": 403},
+        "post",
+        of=company,
+    ),
+    Row(
+        "organisations:change_role",
+        only(302, *MANAGERS) | {"colleague": 403, "reader": 403},
+        "post",
+        of=colleague,
+        data=tell(role="reader"),
+    ),
+    Row(
+        "organisations:change_role",
+        only(404) | {"colleague": 403, "reader": 403},
+        "post",
+        of=foreign_member,
+        data=tell(role="reader"),
+    ),
+    Row("organisations:remove", only(200, *MANAGERS, "colleague"), of=colleague),
+    Row("organisations:remove", only(302, *MANAGERS, "colleague"), "post", of=colleague),
+    Row("organisations:remove", only(404), "post", of=foreign_member),
+    Row(
+        "organisations:revoke",
+        only(302, *MANAGERS) | {"colleague": 403, "reader": 403},
+        "post",
+        of=invitation,
+    ),
+    Row("organisations:invitation", everyone(200), of=token),
+    Row("organisations:invitation", everyone(200, newcomer=302), "post", of=token),
+]

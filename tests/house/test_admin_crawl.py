@@ -1,0 +1,165 @@
+"""Every address of the Wagtail admin, asked for by people who are no administrators.
+
+Wagtail's own views know nothing of territories. So each is closed to offices unless it is named
+here, and what is named shows only what lies in the office's territory.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from pytest_django import Settings
+from wagtail.models import Page
+
+from partners.accounts.models import User
+from partners.organisations.models import Organisation
+from tests.support.routes import Route, all_routes
+
+pytestmark = pytest.mark.django_db
+
+ClientOf = Callable[[User | None], Client]
+
+# Hidden by our redirect to the one log-in; a view that does nothing but fail; and one that ends
+# the crawl.
+OUT_OF_REACH = {"wagtailadmin_login", "wagtailadmin_error_test", "wagtailadmin_logout"}
+ADMIN = [
+    route
+    for route in all_routes()
+    if route.path.startswith("admin/") and route.name not in OUT_OF_REACH
+]
+
+# What an office may open; with True only for organisations in its territory.
+OPEN_TO_OFFICES = {
+    "wagtailadmin_home": False,
+    "wagtailadmin_account": False,
+    "wagtailadmin_sprite": False,
+    "wagtailadmin_javascript_catalog": False,
+    "organisation_review:index": False,
+    "organisation_review:index_results": False,
+    "organisation_review:inspect": True,
+    "organisation_review:history": True,
+    "organisation_review:history_results": True,
+}
+# They show nothing: one answers to POST only, the other catches what is left over.
+HARMLESS = {"wagtailadmin_dismissibles", ""}
+# What anybody's browser may fetch: pictures and words of the editor itself.
+PUBLIC = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
+
+WORDS = {
+    "app_label": "organisations",
+    "app_name": "organisations",
+    "content_type_app_name": "organisations",
+    "model_name": "organisation",
+    "content_type_model_name": "organisation",
+    "action": "delete",
+    "action_name": "publish",
+    "filter_spec": "original",
+    "revision_id_a": "earliest",
+    "revision_id_b": "latest",
+    "token": "a-b",
+    "uidb64": "MQ",
+}
+REGEX_PART = re.compile(r"\(\?P<(\w+)>[^)]*\)")
+
+
+def url_of(route: Route, pk: int) -> str:
+    """An address that leads to this view, with `pk` wherever it wants a number."""
+
+    def value(match: re.Match[str]) -> str:
+        return WORDS.get(match[1], str(pk))
+
+    path = REGEX_PART.sub(value, route.path)
+    path = re.sub(r"<(?:\w+:)?(\w+)>", value, path)
+    path = path.replace("^.*/$", "unknown/").replace("\\.", ".")
+    return "/" + re.sub(r"[\^$]", "", path)
+
+
+@pytest.fixture
+def own(settings: Settings, office: User, company: Organisation) -> Organisation:
+    settings.SECOND_FACTOR_DEMANDED = False
+    return company
+
+
+@pytest.fixture
+def foreign(own: Organisation, other_company: User) -> Organisation:
+    return other_company.organisations.get()
+
+
+@pytest.mark.parametrize("route", ADMIN, ids=lambda route: route.path)
+def test_the_crawl_reaches_the_view_it_means(route: Route) -> None:
+    assert not route.name or resolve(url_of(route, 1)).view_name == route.name
+
+
+def test_every_open_view_exists() -> None:
+    assert OPEN_TO_OFFICES.keys() | HARMLESS <= {route.name for route in ADMIN}
+
+
+def test_an_office_opens_nothing_but_what_is_named(
+    own: Organisation, foreign: Organisation, office: User, client_of: ClientOf
+) -> None:
+    client = client_of(office)
+    opened = {}
+    for route in ADMIN:
+        for organisation in (own, foreign):
+            status = client.get(url_of(route, organisation.pk)).status_code
+            if status not in (403, 404) and route.name not in HARMLESS:
+                opened.setdefault(route.name, {})[organisation] = status
+    wanted = {
+        name: {own: 200} if narrowed else {own: 200, foreign: 200}
+        for name, narrowed in OPEN_TO_OFFICES.items()
+    }
+    assert opened == wanted
+
+
+def test_an_office_changes_nothing_there(
+    own: Organisation, foreign: Organisation, office: User, client_of: ClientOf
+) -> None:
+    client = client_of(office)
+    closed = [r for r in ADMIN if r.name not in OPEN_TO_OFFICES.keys() | HARMLESS]
+    answers = {
+        url: client.post(url, {}).status_code
+        for route in closed
+        for url in (url_of(route, own.pk), url_of(route, foreign.pk))
+    }
+    assert {url: status for url, status in answers.items() if status not in (403, 404)} == {}
+
+
+@pytest.mark.parametrize("role", ["owner", "other_company", "newcomer"])
+def test_people_of_no_office_find_no_admin(
+    role: str, own: Organisation, client_of: ClientOf, request: pytest.FixtureRequest
+) -> None:
+    client = client_of(request.getfixturevalue(role))
+    statuses = {
+        route.name: client.get(url_of(route, own.pk)).status_code
+        for route in ADMIN
+        if route.name not in HARMLESS
+    }
+    assert {name for name, status in statuses.items() if status not in (403, 404)} == set()
+
+
+def test_a_visitor_is_sent_to_the_one_log_in(own: Organisation, client_of: ClientOf) -> None:
+    client = client_of(None)
+    for route in ADMIN:
+        response = client.get(url_of(route, own.pk))
+        if response.status_code == 302:
+            assert "/login/" in response["Location"], route
+        elif route.name not in PUBLIC:
+            assert response.status_code in (403, 404), route
+
+
+def test_an_administrator_meets_the_views_that_offices_do_not(
+    own: Organisation, administrator: User, client_of: ClientOf
+) -> None:
+    """Otherwise the crawl above would prove nothing: it must ask for things that are there."""
+    client = client_of(administrator)
+    page = Page.objects.latest("pk")
+    opened = {
+        route.name
+        for route in ADMIN
+        if client.get(url_of(route, page.pk)).status_code == 200
+        or client.get(url_of(route, own.pk)).status_code == 200
+    }
+    assert {"wagtailadmin_explore", "wagtailadmin_pages:edit", "wagtailusers_users:edit"} <= opened
+    assert len(opened) > 80

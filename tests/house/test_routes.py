@@ -1,0 +1,81 @@
+"""The table of rights is complete, and true."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from partners.accounts.models import User
+from tests.house.matrix import LOG_IN, ROLES, ROWS, TREES, Row, Tree
+from tests.support.routes import Route, address, all_routes
+
+pytestmark = pytest.mark.django_db
+
+ClientOf = Callable[[User | None], Client]
+
+
+def tree_of(route: Route) -> Tree | None:
+    trees = [tree for tree in TREES if route.path.startswith(tree.path)]
+    return max(trees, key=lambda tree: len(tree.path), default=None)
+
+
+OURS = [r for r in all_routes() if r.is_ours and not r.path.startswith("admin/")]
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, settings: Settings) -> Callable[[str], object]:
+    # Demanding it would send staff elsewhere from every page; that door has tests of its own.
+    settings.SECOND_FACTOR_DEMANDED = False
+    return lambda name: None if name == "visitor" else request.getfixturevalue(name)
+
+
+def outcome(response: HttpResponse) -> int | str:
+    if response.status_code == 302 and reverse("account_login") in response["Location"]:
+        return LOG_IN
+    return response.status_code
+
+
+def test_every_route_of_ours_has_a_row() -> None:
+    assert {r.name for r in OURS} - {row.route for row in ROWS} == set()
+
+
+def test_every_row_has_a_route() -> None:
+    assert {row.route for row in ROWS} - {r.name for r in OURS} == set()
+
+
+def test_every_route_of_others_lies_in_a_known_tree() -> None:
+    assert [r for r in all_routes() if r not in OURS and tree_of(r) is None] == []
+
+
+def test_every_tree_has_routes() -> None:
+    assert set(TREES) == {tree_of(r) for r in all_routes() if r not in OURS}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_role_gets_what_the_table_says(
+    row: Row, role: str, cast: Callable, client_of: ClientOf
+) -> None:
+    client = client_of(cast(role))
+    url = address(row.route, **row.of(cast))
+    assert outcome(getattr(client, row.method)(url, row.data(cast))) == row.expected[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.path)
+def test_each_tree_answers_as_the_table_says(
+    tree: Tree, role: str, cast: Callable, client_of: ClientOf
+) -> None:
+    assert outcome(client_of(cast(role)).get(tree.sample)) == tree.expected[role]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("row", {row.route: row for row in ROWS}.values(), ids=str)
+def test_nothing_is_changed_without_a_token(row: Row, method: str, cast: Callable) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast("administrator"), "allauth.account.auth_backends.AuthenticationBackend")
+    url = address(row.route, **row.of(cast))
+    assert getattr(client, method)(url, row.data(cast)).status_code == 403
