@@ -192,6 +192,6 @@ def _area(posting: Posting) -> Area | None:
         return Area.objects.of(posting.territories.all())
     if posting.place is None:
         return None
-    if posting.reach == Reach.RADIUS:
+    if posting.reach == Reach.RADIUS and posting.radius_km:
         return Area.objects.around(posting.place, posting.radius_km)
     return Area.objects.of([posting.place])

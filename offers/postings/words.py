@@ -23,7 +23,7 @@ _ALGORITHMS = {
     "ar": "arabic",
 }
 _WORD = re.compile(r"\w+")
-_LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ł": "l", "ø": "o"})
+_LETTERS = str.maketrans({"ß": "ss", "\u0131": "i", "ł": "l", "ø": "o"})
 
 
 def tokenise(text: str, language: str) -> set[str]:
