@@ -13,7 +13,14 @@ from wagtail.log_actions import log
 from offers.postings import notifications, permissions
 from offers.postings.areas import Area
 from offers.postings.enums import Origin, Reach, State
-from offers.postings.exceptions import EditConflict, NotClosable, NotRenewable, NotSubmittable
+from offers.postings.exceptions import (
+    EditConflict,
+    NotClosable,
+    NotRenewable,
+    NotSubmittable,
+    NotWithdrawable,
+    UnderReview,
+)
 from offers.postings.models import USUAL_LIFE, Posting, PostingLanguage, PostingText, last_moment
 from partners.accounts.models import User
 
@@ -46,10 +53,15 @@ def create(user: User, posting: Posting, details: dict[str, Any]) -> Posting:
 def save(user: User, posting: Posting, details: dict[str, Any], version: int) -> Posting:
     """Saves an edit that was begun on `version`; what is published stays as it is.
 
+    While it waits for review, the office has it: what is approved must be what the office saw.
+
     Raises:
         EditConflict: somebody else saved since `version` was read; nothing is changed.
+        UnderReview: it waits for review; `withdraw` it first.
     """
     draft = _latest(posting, version)
+    if draft.review_state == State.SUBMITTED:
+        raise UnderReview
     _apply(draft, details)
     if not draft.live:
         draft.save()
@@ -73,10 +85,24 @@ def submit(user: User, posting: Posting) -> None:
         return
     review = draft.current_workflow_state
     if review:
+        review.requested_by = user
         review.resume(user)
     else:
         draft.get_workflow().start(draft, user)
     notifications.ask_for_review(draft)
+
+
+@transaction.atomic
+def withdraw(user: User, posting: Posting) -> None:
+    """Takes a submitted posting back before the office has decided, to change it.
+
+    Raises:
+        NotWithdrawable: it does not wait for review, or the office was quicker.
+    """
+    draft = _latest(posting)
+    if draft.review_state != State.SUBMITTED:
+        raise NotWithdrawable
+    draft.current_workflow_state.cancel(user)
 
 
 @transaction.atomic

@@ -16,6 +16,14 @@ class EditConflict(PostingError):
     message = _("A colleague has saved changes in the meantime.")
 
 
+class UnderReview(PostingError):
+    message = _("The office is reviewing this posting. Withdraw it first if you want to change it.")
+
+
+class NotWithdrawable(PostingError):
+    message = _("Only a posting that waits for review can be withdrawn.")
+
+
 class NotSubmittable(PostingError):
     message = _("Only a draft, a returned or a changed posting can be submitted.")
 

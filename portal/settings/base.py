@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "portal.cms",
     "portal.cockpit",
     "offers.postings",
+    "offers.review",
     "partners.accounts",
     "partners.deliveries",
     "partners.organisations",
@@ -234,6 +235,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_ENABLED = True
+# The office in charge hears of a submitted posting, and hears it through the ledger.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # --- Security -----------------------------------------------------------------------------

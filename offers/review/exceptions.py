@@ -1,0 +1,13 @@
+"""Why a review cannot end as wished, in words for the person at the office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from offers.postings.exceptions import PostingError
+
+
+class NotVerified(PostingError):
+    message = _("The organisation is not verified yet. Verify it first, then approve.")
+
+
+class AlreadyDecided(PostingError):
+    message = _("This posting is not waiting for review any more.")

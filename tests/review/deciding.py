@@ -1,0 +1,10 @@
+"""What the office's buttons do, for tests that are not about the buttons."""
+
+from offers.postings.models import Posting
+from partners.accounts.models import User
+
+
+def decide(posting: Posting, user: User, action: str, comment: str = "") -> None:
+    """Approves or returns what waits for review."""
+    waiting = posting.current_workflow_task_state
+    waiting.task.specific.on_action(waiting, user, action, comment=comment)
