@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from offers.postings import notifications, permissions
+from offers.postings import notifications, permissions, rules
 from offers.postings.areas import Area
 from offers.postings.enums import Origin, Reach, State
 from offers.postings.exceptions import (
@@ -74,11 +74,10 @@ def submit(user: User, posting: Posting) -> None:
     """Asks the office for review; what trusted organisations submit is published at once.
 
     Raises:
-        NotSubmittable: closed, waiting already, or nothing new to review.
+        NotSubmittable: see `rules.is_submittable`.
     """
     draft = _latest(posting)
-    new = draft.has_unpublished_changes or not draft.live
-    if draft.closed_at or not new or draft.review_state == State.SUBMITTED:
+    if not rules.is_submittable(draft):
         raise NotSubmittable
     if permissions.publishes_at_once(user, draft):
         draft.latest_revision.publish(user=user, skip_permission_checks=True)
@@ -126,12 +125,11 @@ def renew(user: User, posting: Posting, until: date) -> None:
     """Puts the version that was last on show back on show until that day, without a new review.
 
     Raises:
-        NotRenewable: never published, changed since, or its organisation is no longer verified.
+        NotRenewable: see `rules.is_renewable`.
     """
     Posting.objects.select_for_update().get(pk=posting.pk)
     stored = type(posting).objects.get(pk=posting.pk)
-    unchanged = stored.first_published_at and not stored.current_workflow_state
-    if not unchanged or not stored.organisation.is_verified:
+    if not rules.is_renewable(stored):
         raise NotRenewable
     stored.expire_at = last_moment(until)
     stored.closed_at = None
