@@ -62,6 +62,20 @@ def save(user: User, posting: Posting, details: dict[str, Any], version: int) ->
     draft = _latest(posting, version)
     if draft.review_state == State.SUBMITTED:
         raise UnderReview
+    return _save(user, draft, details)
+
+
+@transaction.atomic
+def mend(user: User, posting: Posting, details: dict[str, Any], version: int) -> Posting:
+    """Saves an office's own edit, begun on `version`, of what waits for its review or is on show.
+
+    Raises:
+        EditConflict: somebody else saved since `version` was read; nothing is changed.
+    """
+    return _save(user, _latest(posting, version), details)
+
+
+def _save(user: User, draft: Posting, details: dict[str, Any]) -> Posting:
     _apply(draft, details)
     if not draft.live:
         draft.save()
@@ -73,6 +87,8 @@ def save(user: User, posting: Posting, details: dict[str, Any], version: int) ->
 def submit(user: User, posting: Posting) -> None:
     """Asks the office for review; what trusted organisations submit is published at once.
 
+    From now on the office of the new place is in charge, also of the version on show.
+
     Raises:
         NotSubmittable: see `rules.is_submittable`.
     """
@@ -82,6 +98,7 @@ def submit(user: User, posting: Posting) -> None:
     if permissions.publishes_at_once(user, draft):
         draft.latest_revision.publish(user=user, skip_permission_checks=True)
         return
+    Posting.objects.filter(pk=draft.pk).update(curated_ags=draft.curated_ags)
     review = draft.current_workflow_state
     if review:
         review.requested_by = user
@@ -115,6 +132,9 @@ def close(user: User, posting: Posting) -> None:
     if not stored.is_published:
         raise NotClosable
     stored = type(stored).objects.get(pk=stored.pk)
+    review = stored.current_workflow_state
+    if review:
+        review.cancel(user)
     stored.unpublish(log_action=False)
     type(stored).objects.filter(pk=stored.pk).update(closed_at=timezone.now())
     log(stored, "postings.close", user=user)

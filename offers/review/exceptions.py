@@ -11,3 +11,7 @@ class NotVerified(PostingError):
 
 class AlreadyDecided(PostingError):
     message = _("This posting is not waiting for review any more.")
+
+
+class ReasonMissing(PostingError):
+    message = _("Please say why: the organisation cannot mend what it is not told.")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from offers.postings import notifications, permissions
 from offers.postings.models import Posting
-from offers.review.exceptions import AlreadyDecided, NotVerified
+from offers.review.exceptions import AlreadyDecided, NotVerified, ReasonMissing
 from offers.review.forms import ReasonForm
 from partners.accounts.models import User
 
@@ -73,13 +74,22 @@ class OfficeApproval(Task):
 
     @transaction.atomic
     def on_action(
-        self, task_state: TaskState, user: User, action_name: str, **kwargs: Any
+        self,
+        task_state: TaskState,
+        user: User,
+        action_name: str,
+        comment: str = "",
+        **_unknown: Any,
     ) -> None:
         """Approves, which publishes, or returns; whoever submitted hears of it.
 
+        Wagtail hands on whatever the browser sent, so everything is checked here once more.
+
         Raises:
+            PermissionDenied: the posting lies outside the user's territory.
             AlreadyDecided: a colleague was quicker, or the organisation has withdrawn it.
             NotVerified: nothing of an unverified organisation is published.
+            ReasonMissing: a posting is returned with a reason, or not at all.
         """
         Posting.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         task_state.refresh_from_db()
@@ -87,11 +97,19 @@ class OfficeApproval(Task):
             raise AlreadyDecided
         review = Review.objects.get(pk=task_state.workflow_state_id)
         posting = review.content_object.specific.get_latest_revision_as_object()
-        if action_name == APPROVE and not permissions.can_approve(user, posting):
-            raise NotVerified
+        _check(posting, user, action_name, comment)
         task_state.workflow_state = review
-        super().on_action(task_state, user, action_name, **kwargs)
-        _tell(review, posting, action_name, kwargs.get("comment", ""))
+        super().on_action(task_state, user, action_name, comment=comment.strip())
+        _tell(review, posting, action_name, comment.strip())
+
+
+def _check(posting: Posting, user: User, action_name: str, comment: str) -> None:
+    if not permissions.curates(user, posting):
+        raise PermissionDenied
+    if action_name == APPROVE and not permissions.can_approve(user, posting):
+        raise NotVerified
+    if action_name == RETURN and not comment.strip():
+        raise ReasonMissing
 
 
 def _tell(review: Review, posting: Posting, action_name: str, reason: str) -> None:
