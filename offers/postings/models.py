@@ -1,5 +1,6 @@
 """Postings: what organisations publish. Offers and needs here; events plug in from above."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
@@ -290,10 +291,11 @@ class PostingLanguage(models.Model):
 
 
 class PostingToken(models.Model):
-    """A normalised word of a published posting."""
+    """A normalised word of a published posting; `weight` says where it stands, see `WEIGHTS`."""
 
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="tokens")
     token = models.CharField(max_length=60)
+    weight = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         verbose_name = _("word of a posting")
@@ -381,12 +383,30 @@ class Need(Posting):
         return "need"
 
 
+# How much a word counts for the order by relevance; the best place where it stands decides.
+WEIGHTS = {"title": 4, "summary": 2, "body": 1}
+
+
+def weighted_tokens(texts: Iterable[PostingText]) -> dict[str, int]:
+    """The tokens under which a posting with these texts is found, and their weights."""
+    tokens: dict[str, int] = {}
+    for text in texts:
+        for field, weight in WEIGHTS.items():
+            for token in tokenise(getattr(text, field), text.language):
+                tokens[token] = max(weight, tokens.get(token, 0))
+    return tokens
+
+
 def index(posting: Posting) -> None:
     """Makes the words of the posting's published texts searchable."""
-    tokens = set()
-    for text in posting.texts.all():
-        tokens |= tokenise(f"{text.title} {text.summary} {text.body}", text.language)
+    tokens = weighted_tokens(posting.texts.all())
     PostingToken.objects.filter(posting=posting).exclude(token__in=tokens).delete()
     PostingToken.objects.bulk_create(
-        [PostingToken(posting=posting, token=token) for token in tokens], ignore_conflicts=True
+        [
+            PostingToken(posting=posting, token=token, weight=weight)
+            for token, weight in tokens.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["posting", "token"],
+        update_fields=["weight"],
     )

@@ -45,6 +45,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             inside |= keys.inside("seat__ags", ags)
         return self.filter(inside)
 
+    def visible_to(self, user: "User | AnonymousUser") -> "OrganisationQuerySet":
+        """The verified ones, one's own, and those an office of this user curates."""
+        if user.is_anonymous:
+            return self.verified()
+        own = Organisation.objects.of_member(user).values("pk")
+        curated = Organisation.objects.for_office(user).values("pk")
+        return self.filter(
+            models.Q(verification=Verification.VERIFIED)
+            | models.Q(pk__in=own)
+            | models.Q(pk__in=curated)
+        )
+
     def with_facts(self) -> "OrganisationQuerySet":
         """Everything a card or a row shows, in a fixed number of queries."""
         return self.select_related("kind", "sector", "seat").prefetch_related(

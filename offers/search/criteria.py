@@ -1,0 +1,66 @@
+"""What somebody looks for, as plain values: what page, API, feed and saved search share."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partners.organisations.models import Organisation
+from partners.taxonomy.models import Term
+from partners.territories.models import Territory
+
+
+class Ordering(models.TextChoices):
+    NEWEST = "newest", _("Newest first")
+    EXPIRES = "expires", _("Ending soonest first")
+    DISTANCE = "distance", _("Nearest first")
+    RELEVANCE = "relevance", _("Best fit first")
+
+
+@dataclass(frozen=True)
+class Near:
+    """Where the reader is: what was typed, and the municipalities meant by it.
+
+    A postcode may reach into several; the distance is then that to the nearest of them.
+    """
+
+    text: str
+    places: tuple[Territory, ...]
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Values within a field are alternatives, fields add up; an empty field asks for nothing.
+
+    `level` belongs to the same row as its language. `radius` is in kilometres and needs `near`.
+    """
+
+    topic: tuple[Term, ...] = ()
+    kind: tuple[Term, ...] = ()
+    audience: tuple[Term, ...] = ()
+    language: tuple[Term, ...] = ()
+    level: tuple[str, ...] = ()
+    territory: tuple[Territory, ...] = ()
+    near: Near | None = None
+    radius: int | None = None
+    remote: bool | None = None
+    organisation: tuple[Organisation, ...] = ()
+    valid_on: date | None = None
+    q: str = ""
+    ordering: Ordering | None = None
+
+    @property
+    def order(self) -> Ordering:
+        """The order asked for; else the nearest, the best fitting, or the newest first."""
+        if self.ordering:
+            return self.ordering
+        if self.near:
+            return Ordering.DISTANCE
+        return Ordering.RELEVANCE if self.q else Ordering.NEWEST
+
+    def without(self, facet: str) -> "Criteria":
+        """The same but for one facet: what its counts are counted over."""
+        empty: dict[str, Any] = {facet: None if facet == "remote" else ()}
+        return replace(self, **empty)
