@@ -214,6 +214,7 @@ class Posting(
         super().publish(revision, user=user, **options)
         stored = Posting.objects.get(pk=self.pk)
         if stored.live:
+            Posting.objects.filter(pk=self.pk).update(closed_at=None)
             index(stored)
 
     @transaction.atomic
@@ -221,6 +222,12 @@ class Posting(
         """The one door out."""
         super().unpublish(*args, **options)
         PostingToken.objects.filter(posting=self.pk).delete()
+
+    def with_content_json(self, content: Any) -> Self:
+        """Closing and expiring happen to the posting, whichever version one looks at."""
+        version = super().with_content_json(content)
+        version.closed_at, version.expired = self.closed_at, self.expired
+        return version
 
     # --- Texts --------------------------------------------------------------------------
 
