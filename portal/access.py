@@ -17,6 +17,21 @@ from partners.organisations.permissions import acts_for_office
 
 View = Callable[..., HttpResponse]
 
+# Of offices' views of postings; each is narrowed in `offers.review.views`.
+POSTING_VIEWS = (
+    "list",
+    "list_results",
+    "edit",
+    "history",
+    "history_results",
+    "revisions_compare",
+    "unpublish",
+    "workflow_action",
+    "collect_workflow_action_data",
+    "workflow_history",
+    "workflow_history_detail",
+)
+
 # What offices reach in the Wagtail admin; everything else there is not theirs to know.
 OFFICE_ADMIN_VIEWS = frozenset(
     {
@@ -31,7 +46,10 @@ OFFICE_ADMIN_VIEWS = frozenset(
         "organisation_review:inspect",
         "organisation_review:history",
         "organisation_review:history_results",
+        "wagtailadmin_editing_sessions:ping",
+        "wagtailadmin_editing_sessions:release",
     }
+    | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )
 
 # Setting up a second factor, and leaving, must be possible without one.
