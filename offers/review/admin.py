@@ -8,7 +8,7 @@ has no address here.
 
 from typing import Any
 
-from django.urls import URLPattern
+from django.urls import URLPattern, re_path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -48,6 +48,13 @@ CLOSED = (
     "revisions_revert",
     "revisions_unschedule",
     "confirm_workflow_cancellation",
+)
+
+
+# Wagtail's own takes anything for a number.
+COMPARE = (
+    r"^history/(?P<pk>\d+)/revisions/compare/"
+    r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
 )
 
 
@@ -92,8 +99,18 @@ class PostingReviewViewSet(SnippetViewSet):
             **{f"{name}_url_name": None for name in CLOSED}, **kwargs
         )
 
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        closed = {"preview_url_name": None, "confirm_workflow_cancellation_url_name": None}
+        return super().get_edit_view_kwargs(**kwargs) | closed
+
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in REACHABLE]
+        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in REACHABLE]
+        return [
+            re_path(COMPARE, pattern.callback, name=pattern.name)
+            if pattern.name == "revisions_compare"
+            else pattern
+            for pattern in kept
+        ]
 
     def register_chooser_viewset(self) -> None:
         """Nobody chooses postings in the admin."""

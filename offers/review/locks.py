@@ -1,4 +1,4 @@
-"""Whose turn it is: what is with the organisation, the office does not write in, and the reverse."""
+"""Whose turn it is: the office does not write in what is with the organisation, nor the reverse."""
 
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock

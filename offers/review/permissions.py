@@ -19,11 +19,16 @@ REVIEWING = frozenset({"view", "change", "publish"})
 class OfficePolicy(ModelPermissionPolicy):
     """Offices and administrators review; single postings only where their territory reaches.
 
-    Nothing is stored: it follows from membership at the moment of asking.
+    Nothing is stored: it follows from membership, asked once a request.
     """
 
+    permission_cache_name = "_review_permissions"
+
+    def get_all_permissions_for_user(self, user: User) -> frozenset[str]:
+        return REVIEWING if user.is_superuser or acts_for_office(user) else frozenset()
+
     def user_has_permission(self, user: User, action: str) -> bool:
-        return action in REVIEWING and (user.is_superuser or acts_for_office(user))
+        return action in self.get_cached_permissions_for_user(user)
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Posting) -> bool:
         return action in REVIEWING and permissions.curates(user, instance)

@@ -33,7 +33,7 @@ class InTerritory:
         return self.in_territory()
 
     def get_object(self, queryset: Any = None) -> Any:
-        return get_object_or_404(self.in_territory(), pk=self.kwargs["pk"])
+        return get_object_or_404(self.in_territory(), pk=self.pk)
 
 
 class QueueView(snippets.IndexView):
@@ -41,9 +41,9 @@ class QueueView(snippets.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         mine = in_order(self.model.objects.for_office(self.request.user))
-        return mine.select_related("organisation", "kind", "place", "latest_revision").prefetch_related(
-            "kind__names", "texts"
-        )
+        return mine.select_related(
+            "organisation", "kind", "place", "latest_revision"
+        ).prefetch_related("kind__names", "texts")
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset
@@ -89,6 +89,10 @@ class ReviewView(snippets.EditView):
         except PostingError as error:
             self.produced_error_message = str(error)
             return self.form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whatever is published here waits for no review, so Wagtail need not ask about one."""
+        return super().get_context_data(**kwargs) | {"publishing_will_cancel_workflow": False}
 
     def save_instance(self) -> Posting:
         posted = self.request.POST.get("loaded_revision_id", "")
