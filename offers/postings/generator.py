@@ -21,6 +21,7 @@ from offers.postings.areas import Area, AreaMember
 from offers.postings.enums import FIELDS_OF_KIND, RADII_KM, Level, Origin, Reach, State, Visibility
 from offers.postings.models import (
     BERLIN,
+    WEIGHTS,
     Need,
     Offer,
     Posting,
@@ -72,7 +73,7 @@ class Row:
     territories: Sequence[Territory]
     spoken: list[tuple[Term, str]]
     texts: list[PostingText]
-    tokens: set[str]
+    tokens: dict[str, int]
 
 
 def generate(
@@ -143,7 +144,7 @@ class Sampler:
             territories=territories,
             spoken=self._spoken(),
             texts=texts,
-            tokens=_tokens(texts) if posting.live else set(),
+            tokens=_tokens(texts) if posting.live else {},
         )
 
     def _weighted(self, weights: dict[Any, int]) -> Any:
@@ -299,8 +300,8 @@ def store(rows: list[Row]) -> None:
     )
     _write(
         PostingToken,
-        ("posting_id", "token"),
-        _each(rows, lambda row: [(token,) for token in sorted(row.tokens)]),
+        ("posting_id", "token", "weight"),
+        _each(rows, lambda row: sorted(row.tokens.items())),
     )
 
 
@@ -357,12 +358,14 @@ def _write(model: type[models.Model], columns: Sequence[str], rows: Iterable[tup
             cursor.executemany(f"INSERT INTO {target} VALUES ({places})", list(rows))  # noqa: S608
 
 
-def _tokens(texts: list[PostingText]) -> set[str]:
-    """What the index holds of these texts; sentences recur, so each is looked at once."""
-    found: set[str] = set()
+def _tokens(texts: list[PostingText]) -> dict[str, int]:
+    """What `weighted_tokens` gives; sentences recur, so each is looked at once."""
+    found: dict[str, int] = {}
     for text in texts:
-        for sentence in (text.title, text.summary, *text.body.split(". ")):
-            found |= _tokens_of(sentence, text.language)
+        for field, weight in WEIGHTS.items():
+            for sentence in getattr(text, field).split(". "):
+                for token in _tokens_of(sentence, text.language):
+                    found[token] = max(weight, found.get(token, 0))
     return found
 
 

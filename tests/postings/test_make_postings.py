@@ -64,10 +64,10 @@ def test_the_actions_would_have_stored_the_same() -> None:
         specific = posting.specific
         assert specific.area == actions._area(specific)
         assert specific.curated_ags == (specific.place or specific.organisation.seat).ags
-        stored = set(posting.tokens.values_list("token", flat=True))
+        stored = dict(posting.tokens.values_list("token", "weight"))
         index(posting)
-        due = set(posting.tokens.values_list("token", flat=True))
-        assert stored == (due if posting.live else set())
+        due = dict(posting.tokens.values_list("token", "weight"))
+        assert stored == (due if posting.live else {})
         specific.full_clean(exclude=["title"])
         for text in posting.texts.all():
             text.full_clean()
