@@ -9,8 +9,12 @@ ADMINISTRATOR = ("admin@portal.example", "Alex", "Verwalter")
 
 @dataclass(frozen=True)
 class DemoOrganisation:
-    """`members` are address, first name, last name and role; `curates` the keys of an office."""
+    """`key` names it in the demo's files; `members` are address, first name, last name and role.
 
+    `curates` are the keys of an office; who is `trusted` publishes without review.
+    """
+
+    key: str
     name: str
     kind: str
     seat: str
@@ -21,11 +25,13 @@ class DemoOrganisation:
     languages: tuple[str, ...] = ("de",)
     phone: str = ""
     verification: str = "verified"
+    trusted: bool = False
     curates: tuple[str, ...] = field(default=())
 
 
 ORGANISATIONS = (
     DemoOrganisation(
+        key="altenburgerland",
         name="Amt für Wirtschaft und Ankommen Altenburger Land (Demo)",
         kind="county",
         seat="16077001",
@@ -36,6 +42,7 @@ ORGANISATIONS = (
         curates=("16077",),
     ),
     DemoOrganisation(
+        key="greiz",
         name="Kreisstelle Willkommen Greiz (Demo)",
         kind="county",
         seat="16076022",
@@ -46,6 +53,7 @@ ORGANISATIONS = (
         curates=("16076",),
     ),
     DemoOrganisation(
+        key="gera",
         name="Welcome Center Otterufer (Demo)",
         kind="welcome_centre",
         seat="16052000",
@@ -56,6 +64,7 @@ ORGANISATIONS = (
         curates=("16052",),
     ),
     DemoOrganisation(
+        key="kastanienhof",
         name="Klinik am Kastanienhof (Demo)",
         kind="company",
         seat="16077001",
@@ -70,6 +79,7 @@ ORGANISATIONS = (
         phone="+49 3447 5550100",
     ),
     DemoOrganisation(
+        key="silberdistel",
         name="Metallbau Silberdistel (Demo)",
         kind="company",
         seat="16076087",
@@ -80,6 +90,7 @@ ORGANISATIONS = (
         languages=("de", "uk"),
     ),
     DemoOrganisation(
+        key="zugvogel",
         name="Sprachschule Zugvogel (Demo)",
         kind="education_provider",
         seat="16052000",
@@ -90,6 +101,7 @@ ORGANISATIONS = (
         languages=("de", "en", "ar", "tr"),
     ),
     DemoOrganisation(
+        key="lindenwinkel",
         name="Wohnungsgenossenschaft Lindenwinkel (Demo)",
         kind="housing_provider",
         seat="16077032",
@@ -99,6 +111,7 @@ ORGANISATIONS = (
         size="small",
     ),
     DemoOrganisation(
+        key="vielklang",
         name="Verein Vielklang (Demo)",
         kind="migrant_organisation",
         seat="16052000",
@@ -107,6 +120,7 @@ ORGANISATIONS = (
         languages=("de", "ar", "fa", "en"),
     ),
     DemoOrganisation(
+        key="morgentau",
         name="Pflegedienst Morgentau (Demo)",
         kind="company",
         seat="16077043",
@@ -115,6 +129,186 @@ ORGANISATIONS = (
         sector="Q",
         size="small",
         verification="pending",
+    ),
+    DemoOrganisation(
+        key="funkenflug",
+        name="Elektro Funkenflug (Demo)",
+        kind="company",
+        seat="16052000",
+        about="Wir bringen Licht in Häuser und Sonne aufs Dach: 38 Leute aus neun Ländern.",
+        members=(("werkstatt@funkenflug.example", "Finn", "Fink", "owner"),),
+        sector="F",
+        size="medium",
+        languages=("de", "en", "vi"),
+    ),
+    DemoOrganisation(
+        key="kornblume",
+        name="Backhaus Kornblume (Demo)",
+        kind="company",
+        seat="16076022",
+        about="Handwerksbäckerei mit sechs Läden. Bei uns duftet es ab zwei Uhr früh.",
+        members=(("stube@kornblume.example", "Bärbel", "Bachstelze", "owner"),),
+        sector="C",
+        size="small",
+    ),
+    DemoOrganisation(
+        key="rueckenwind",
+        name="Spedition Rückenwind (Demo)",
+        kind="company",
+        seat="16076061",
+        about="Sechzig Lastwagen und ein Lager, in dem man elf Sprachen hört.",
+        members=(("dispo@rueckenwind.example", "Roman", "Rotkehlchen", "owner"),),
+        sector="H",
+        size="medium",
+        languages=("de", "pl", "ro", "en"),
+    ),
+    DemoOrganisation(
+        key="rotmilan",
+        name="Landgasthof Zum Rotmilan (Demo)",
+        kind="company",
+        seat="16077041",
+        about="Küche aus der Gegend, zwölf Gästezimmer und ein Team, das zusammen isst.",
+        members=(("kueche@rotmilan.example", "Gundula", "Goldammer", "owner"),),
+        sector="I",
+        size="small",
+        languages=("de", "en"),
+    ),
+    DemoOrganisation(
+        key="gluehwurm",
+        name="Softwarehaus Glühwurm (Demo)",
+        kind="company",
+        seat="16052000",
+        about="Programme für kleine Stadtwerke. Im Büro sprechen wir Englisch und Deutsch.",
+        members=(("hallo@gluehwurm.example", "Dana", "Dohle", "owner"),),
+        sector="J",
+        size="small",
+        languages=("en", "de"),
+    ),
+    DemoOrganisation(
+        key="fluesterwiese",
+        name="Kita Flüsterwiese (Demo)",
+        kind="childcare_school",
+        seat="16077001",
+        about="Achtzig Kinder, vierzehn Muttersprachen und ein sehr großer Garten.",
+        members=(("leitung@fluesterwiese.example", "Klara", "Kleiber", "owner"),),
+        sector="P",
+        size="small",
+        languages=("de", "en", "uk"),
+    ),
+    DemoOrganisation(
+        key="tueroeffner",
+        name="Freiwilligenkreis Türöffner (Demo)",
+        kind="club",
+        seat="16077043",
+        about="Nachbarinnen und Nachbarn, die neuen Nachbarn die ersten Türen öffnen.",
+        members=(("kontakt@tueroeffner.example", "Theo", "Turmfalke", "owner"),),
+        languages=("de", "en", "fr"),
+    ),
+    DemoOrganisation(
+        key="elsterkammer",
+        name="Kammer der Betriebe am Fluss (Demo)",
+        kind="chamber",
+        seat="16052000",
+        about="Wir beraten Betriebe und Fachkräfte zu Ausbildung, Anerkennung und Gründung.",
+        members=(("beratung@elsterkammer.example", "Konrad", "Kuckuck", "owner"),),
+        sector="S",
+        size="medium",
+        languages=("de", "en"),
+        trusted=True,
+    ),
+    DemoOrganisation(
+        key="leuchtpunkt",
+        name="Beratungsnetz Leuchtpunkt (Demo)",
+        kind="advice_network",
+        seat="16052000",
+        about="Beratung zu Aufenthalt, Arbeitsrecht und Diskriminierung, in acht Sprachen.",
+        members=(("rat@leuchtpunkt.example", "Lilo", "Lachmöwe", "owner"),),
+        languages=("de", "en", "ar", "fa", "uk", "ru", "tr", "fr"),
+    ),
+    DemoOrganisation(
+        key="zugbruecke",
+        name="Stellenbörse Zugbrücke (Demo)",
+        kind="company",
+        seat="16077001",
+        about="Wir sammeln freie Stellen der Gegend und lesen Lebensläufe aus aller Welt.",
+        members=(("boerse@zugbruecke.example", "Ben", "Buchfink", "owner"),),
+        sector="N",
+        size="small",
+        languages=("de", "en", "es"),
+    ),
+    DemoOrganisation(
+        key="wegwarte",
+        name="Jobmobil Wegwarte (Demo)",
+        kind="company",
+        seat="16076092",
+        about="Ein blauer Bus mit zwei Schreibtischen: Arbeitsvermittlung auf dem Dorfplatz.",
+        members=(("bus@wegwarte.example", "Wanda", "Weindrossel", "owner"),),
+        sector="N",
+        size="small",
+        languages=("de", "ru", "uk"),
+    ),
+    DemoOrganisation(
+        key="wirbelwind",
+        name="Sportverein Wirbelwind (Demo)",
+        kind="club",
+        seat="16076087",
+        about="Fußball, Laufen, Tanzen. Bei uns versteht man sich auch ohne viele Worte.",
+        members=(("training@wirbelwind.example", "Silas", "Specht", "owner"),),
+        languages=("de", "en"),
+    ),
+    DemoOrganisation(
+        key="nachbarn",
+        name="Bürgerbüro Neue Nachbarn (Demo)",
+        kind="municipality",
+        seat="16077032",
+        about="Anmelden, Kita, Müllabfuhr: Hier erklärt Ihnen jemand in Ruhe, wie es geht.",
+        members=(("schalter@nachbarn.example", "Nora", "Nachtigall", "owner"),),
+        sector="O",
+        size="small",
+        languages=("de", "en", "ar"),
+    ),
+    DemoOrganisation(
+        key="sprungfeder",
+        name="Gründungswerkstatt Sprungfeder (Demo)",
+        kind="economic_development",
+        seat="16052000",
+        about="Vom ersten Einfall bis zur ersten Rechnung: Wir gründen mit Ihnen.",
+        members=(("mut@sprungfeder.example", "Stella", "Star", "owner"),),
+        size="small",
+        languages=("de", "en", "tr"),
+    ),
+    DemoOrganisation(
+        key="salbei",
+        name="Gesundheitshaus Salbei (Demo)",
+        kind="health_provider",
+        seat="16076022",
+        about="Hausärztin, Hebamme und Beratung unter einem Dach am Markt.",
+        members=(("empfang@salbei.example", "Paula", "Pirol", "owner"),),
+        sector="Q",
+        size="small",
+        languages=("de", "en", "ar", "ru"),
+    ),
+    DemoOrganisation(
+        key="elsterhof",
+        name="Wohnbau Elsterhof (Demo)",
+        kind="housing_provider",
+        seat="16076079",
+        about="Sanierte Häuser in kleinen Städten, Mietverträge in verständlichen Worten.",
+        members=(("schluessel@elsterhof.example", "Ulf", "Uhu", "owner"),),
+        sector="L",
+        size="small",
+        languages=("de", "en"),
+    ),
+    DemoOrganisation(
+        key="regenschirm",
+        name="Sozialwerk Regenschirm (Demo)",
+        kind="welfare_association",
+        seat="16077001",
+        about="Beratung für Familien und Zugewanderte. Kostenlos, vertraulich, mit Tee.",
+        members=(("beratung@regenschirm.example", "Sina", "Sperling", "owner"),),
+        sector="Q",
+        size="medium",
+        languages=("de", "en", "ar", "fa", "ti"),
     ),
 )
 

@@ -1,6 +1,7 @@
 """Fills an empty database with the demo region."""
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from partners.accounts.models import User
@@ -12,6 +13,7 @@ from partners.taxonomy.models import Term
 from partners.territories.actions import load_demo_region
 from partners.territories.models import Territory
 from portal.demo.cast import ADMINISTRATOR, ORGANISATIONS, PASSWORD, DemoOrganisation
+from portal.demo.postings import Postings
 
 
 @transaction.atomic
@@ -21,14 +23,15 @@ def load() -> bool:
         return False
     if not Territory.objects.exists():
         load_demo_region()
-    _person(*ADMINISTRATOR, is_superuser=True, is_staff=True)
-    for entry in ORGANISATIONS:
-        _organisation(entry)
+    # Made slow to compute on purpose, so once for all of them.
+    password = make_password(PASSWORD)
+    _person(password, *ADMINISTRATOR, is_superuser=True, is_staff=True)
+    Postings({entry.key: _organisation(password, entry) for entry in ORGANISATIONS}).load()
     return True
 
 
-def _organisation(entry: DemoOrganisation) -> None:
-    people = [(_person(*member[:3]), member[3]) for member in entry.members]
+def _organisation(password: str, entry: DemoOrganisation) -> Organisation:
+    people = [(_person(password, *member[:3]), member[3]) for member in entry.members]
     owner = people[0][0]
     organisation = actions.register(
         owner,
@@ -47,17 +50,19 @@ def _organisation(entry: DemoOrganisation) -> None:
     )
     # Straight to the end: a message whose occasion has gone by is not sent.
     Organisation.objects.filter(pk=organisation.pk).update(
-        verification=Verification(entry.verification)
+        verification=Verification(entry.verification), publishes_at_once=entry.trusted
     )
     for person, role in people[1:]:
         Membership.objects.create(organisation=organisation, user=person, role=role)
     for ags in entry.curates:
         Office.objects.create(organisation=organisation, territory=Territory.objects.get(ags=ags))
+    organisation.refresh_from_db()
+    return organisation
 
 
-def _person(email: str, first_name: str, last_name: str, **fields: bool) -> User:
-    person = User.objects.create_user(
-        email, PASSWORD, first_name=first_name, last_name=last_name, **fields
+def _person(password: str, email: str, first_name: str, last_name: str, **fields: bool) -> User:
+    person = User.objects.create(
+        email=email, password=password, first_name=first_name, last_name=last_name, **fields
     )
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
