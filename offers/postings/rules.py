@@ -14,15 +14,19 @@ def is_over(posting: Posting) -> bool:
 
 
 def is_editable(posting: Posting) -> bool:
-    """What is closed can be renewed as it was, or duplicated."""
-    return posting.closed_at is None
+    """What is closed is renewed as it was, or duplicated; what is in review is withdrawn first."""
+    return posting.closed_at is None and not is_withdrawable(posting)
+
+
+def is_withdrawable(posting: Posting) -> bool:
+    """It waits for the office."""
+    return posting.review_state == State.SUBMITTED
 
 
 def is_submittable(draft: Posting) -> bool:
     """Something new to review that is still valid, and does not wait already."""
     new = draft.has_unpublished_changes or not draft.live
-    waits = draft.review_state == State.SUBMITTED
-    return bool(new and not waits and draft.closed_at is None and not is_over(draft))
+    return bool(new and is_editable(draft) and not is_over(draft))
 
 
 def is_renewable(posting: Posting) -> bool:

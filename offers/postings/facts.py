@@ -1,0 +1,164 @@
+"""What a posting says, as pairs of label and text: for its page, and to tell two versions apart.
+
+All functions take the `details` that `actions.create` takes and `actions.details_of` gives.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from offers.postings.enums import KIND_FIELDS, Reach, Visibility
+from offers.postings.models import Posting
+
+Details = dict[str, Any]
+
+ON_THE_PAGE = (
+    "headcount",
+    "wanted_by",
+    *KIND_FIELDS,
+    "reach",
+    "languages",
+    "audiences",
+    "expires_on",
+)
+EVERYTHING = (
+    "kind",
+    "topics",
+    "place",
+    *ON_THE_PAGE,
+    "visibility",
+    "link",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+)
+_OWN_LABELS = {
+    "languages": gettext_lazy("languages"),
+    "expires_on": gettext_lazy("valid until"),
+    "reach": gettext_lazy("area served"),
+}
+_PARTS = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("In short"),
+    "body": gettext_lazy("Text"),
+}
+
+
+class Fact(NamedTuple):
+    label: str
+    text: str
+
+
+class Difference(NamedTuple):
+    """What a field said before, and what it says after; "–" stands for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+def facts(model: type[Posting], details: Details, names: Iterable[str]) -> list[Fact]:
+    """Those of the named fields that say something, in this order."""
+    found = ((name, _shown(details, name)) for name in names if name in details)
+    return [Fact(_label(model, name), text) for name, text in found if text]
+
+
+def differences(model: type[Posting], before: Details, after: Details) -> list[Difference]:
+    """Every field and every text in which two versions differ."""
+    pairs = [
+        (_label(model, name), _shown(before, name), _shown(after, name))
+        for name in EVERYTHING
+        if name in before
+    ]
+    for language in dict.fromkeys((*before["texts"], *after["texts"])):
+        pairs += [
+            (
+                f"{label} ({get_language_info(language)['name_local']})",
+                before["texts"].get(language, {}).get(part, ""),
+                after["texts"].get(language, {}).get(part, ""),
+            )
+            for part, label in _PARTS.items()
+        ]
+    return [Difference(label, old or "–", new or "–") for label, old, new in pairs if old != new]
+
+
+def area(details: Details) -> str:
+    """How far the posting reaches, in words."""
+    place = details["place"]
+    if details["reach"] == Reach.EVERYWHERE:
+        return _("Everywhere, also from afar")
+    if details["reach"] == Reach.TERRITORIES:
+        return ", ".join(sorted(territory.label for territory in details["territories"]))
+    if details["reach"] == Reach.RADIUS and place and details["radius_km"]:
+        words = {"number": details["radius_km"], "place": place.label}
+        return _("%(number)d km around %(place)s") % words
+    return place.label if place else ""
+
+
+def _label(model: type[Posting], name: str) -> str:
+    label = _OWN_LABELS.get(name) or model._meta.get_field(name).verbose_name
+    return capfirst(str(label))
+
+
+def _shown(details: Details, name: str) -> str:
+    if name in _FORMATS:
+        return _FORMATS[name](details)
+    value = details[name]
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):
+        return formats.date_format(value, "DATE_FORMAT")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Decimal):
+        return formats.number_format(value.normalize().__format__("f"))
+    if isinstance(value, list):
+        return ", ".join(str(entry) for entry in value)
+    return str(value)
+
+
+def _money(name: str) -> Callable[[Details], str]:
+    def show(details: Details) -> str:
+        amount = details[name]
+        if amount is None:
+            return ""
+        if not amount:
+            return _("Free of charge")
+        places = 2 if amount % 1 else 0
+        return _("€ %(amount)s") % {"amount": formats.number_format(amount, places)}
+
+    return show
+
+
+def _languages(details: Details) -> str:
+    return ", ".join(f"{language} {level}".strip() for language, level in details["languages"])
+
+
+def _square_metres(details: Details) -> str:
+    size = details["living_area_m2"]
+    return f"{size} m²" if size else ""
+
+
+def _people(details: Details) -> str:
+    number = details["headcount"]
+    if not number:
+        return ""
+    return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
+
+
+_FORMATS: dict[str, Callable[[Details], str]] = {
+    "reach": area,
+    "languages": _languages,
+    "price_eur": _money("price_eur"),
+    "rent_eur": _money("rent_eur"),
+    "living_area_m2": _square_metres,
+    "headcount": _people,
+    "visibility": lambda details: str(Visibility(details["visibility"]).label),
+    "place": lambda details: details["place"].label if details["place"] else "",
+}

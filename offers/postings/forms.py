@@ -1,0 +1,452 @@
+"""Forms in which organisations write offers and needs."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple, Self, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from offers.postings import actions, facts
+from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS, RADII_KM, Reach, Visibility
+from offers.postings.fields import LanguagesField, TerritoriesField
+from offers.postings.models import (
+    LONGEST_LIFE,
+    USUAL_LIFE,
+    Need,
+    Offer,
+    Posting,
+    PostingText,
+)
+from partners.organisations.models import Organisation
+from partners.taxonomy.enums import Vocabulary
+from partners.taxonomy.languages import interface_languages
+from partners.taxonomy.models import Term
+from partners.territories.forms import PlaceField
+
+LARGEST_NUMBER = 9999  # of people, places or square metres; what is more is a slip of the key
+TEXT_PARTS = ("title", "summary", "body")
+_TICKS = forms.CheckboxSelectMultiple
+_REACH_HINTS = {
+    Reach.PLACE: _("Only in its place"),
+    Reach.RADIUS: _("In its place and some kilometres around"),
+    Reach.TERRITORIES: _("In whole counties, states or several places"),
+    Reach.EVERYWHERE: _("Everywhere, for example by phone or online"),
+}
+_VISIBILITY_HINTS = {
+    Visibility.EVERYONE: _("Everyone, without a log-in"),
+    Visibility.VERIFIED: _("Members of verified organisations"),
+    Visibility.OFFICES: _("Only the offices in charge of its place"),
+}
+
+
+class Translation(NamedTuple):
+    """The fields of one further language; open where something is written."""
+
+    name: str
+    is_open: bool
+    fields: list[BoundField]
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class PostingForm(forms.Form):
+    """Writes or edits a posting; `version` is the state that the editor saw.
+
+    The kind decides which fields there are. What was typed into fields of another kind goes along
+    hidden, so that changing the kind back brings it back; it is never saved. The page sends the
+    kind for which it drew the fields as `fields_of`: a kind chosen since is asked about.
+    """
+
+    model: type[Posting]
+    kinds: Vocabulary
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.TypedChoiceField(label=_("Kind"))
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Topics"), widget=_TICKS, help_text=_("Choose all that fit: by them it is found.")
+    )
+    audiences = forms.TypedMultipleChoiceField(
+        label=_("For whom"),
+        required=False,
+        widget=_TICKS,
+        help_text=_("Choose none if it is for everybody."),
+    )
+    languages = LanguagesField(label=_("Languages"), required=False)
+    place = PlaceField()
+    reach = forms.ChoiceField(
+        label=_("Where it applies"),
+        choices=list(_REACH_HINTS.items()),
+        initial=Reach.PLACE,
+        widget=forms.RadioSelect,
+    )
+    radius_km = forms.TypedChoiceField(
+        label=_("How far around"),
+        choices=[("", _("Please choose")), *((str(km), f"{km} km") for km in RADII_KM)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    territories = TerritoriesField(label=_("Counties, states and places"), required=False)
+    more_territory = PlaceField(
+        label=_("Add a town or municipality"), help_text=_("Place or postcode"), required=False
+    )
+    source_language = forms.ChoiceField(
+        label=_("Language of your text"), choices=interface_languages
+    )
+    expires_on = forms.DateField(
+        label=_("Valid until"),
+        widget=day_input(),
+        help_text=_("The last day on which it is shown, at most 24 months from now."),
+    )
+    link = forms.URLField(
+        label=_("Link for more"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("For example https://www.example.org"),
+    )
+    contact_name = forms.CharField(
+        label=_("Contact person"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    contact_email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"})
+    )
+    contact_phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+
+    own_fields: tuple[str, ...] = ()
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields |= _fields_of_model(self.model, self.own_fields)
+        self._offer_terms()
+        self.drawn_kind = self._sent("kind")
+        self.source = self._sent("source_language", get_language() or "de")
+        if self.source not in dict(interface_languages()):
+            self.source = "de"
+        self.fields |= _text_fields(self.source)
+        ticked = self._sent_list("territories")
+        place = self.initial.get("place")
+        near = [organisation.seat.ags, *([place.ags] if hasattr(place, "ags") else [])]
+        cast(TerritoriesField, self.fields["territories"]).offer(near, ticked)
+
+    def _offer_terms(self) -> None:
+        """Two queries for all lists; what is chosen is looked up in memory."""
+        wanted = {
+            "kind": self.kinds,
+            "topics": Vocabulary.TOPIC,
+            "audiences": Vocabulary.AUDIENCE,
+            "languages": Vocabulary.LANGUAGE,
+        }
+        found = list(Term.objects.filter(vocabulary__in=wanted.values()).with_names())
+        for name, vocabulary in wanted.items():
+            terms = {term.slug: term for term in found if term.vocabulary == vocabulary}
+            field: Any = self.fields[name]
+            if isinstance(field, LanguagesField):
+                field.offer(terms)
+                continue
+            empty = [("", _("Please choose"))] if name == "kind" else []
+            field.choices = [*empty, *((slug, str(term)) for slug, term in terms.items())]
+            field.coerce = terms.get
+
+    def _sent(self, name: str, default: str = "") -> str:
+        value = self.data.get(name) if self.is_bound else self.initial.get(name)
+        return str(value or default)
+
+    def _sent_list(self, name: str) -> list[str]:
+        if not self.is_bound:
+            return list(self.initial.get(name, ()))
+        return list(self.fields[name].widget.value_from_datadict(self.data, {}, name) or ())
+
+    # --- Starting, and drawing anew -----------------------------------------------------
+
+    @classmethod
+    def blank(cls, organisation: Organisation, **initial: Any) -> Self:
+        """For a new posting, with what the organisation is known for filled in."""
+        start = {
+            "place": organisation.seat,
+            "source_language": get_language(),
+            "expires_on": timezone.localdate() + USUAL_LIFE,
+            "contact_name": organisation.contact_name,
+            "contact_email": organisation.contact_email,
+            "contact_phone": organisation.contact_phone,
+        }
+        return cls(organisation, initial=start | initial)
+
+    @classmethod
+    def of(cls, draft: Posting, data: Any = None) -> Self:
+        """For a posting that is there, as its latest draft has it."""
+        details = actions.details_of(draft)
+        texts = {
+            f"{part}_{language}": words[part]
+            for language, words in details.pop("texts").items()
+            for part in TEXT_PARTS
+        }
+        slugs = {name: [term.slug for term in details[name]] for name in ("topics", "audiences")}
+        initial = (
+            details
+            | texts
+            | slugs
+            | {
+                "version": draft.version,
+                "kind": draft.kind.slug,
+                "languages": [(term.slug, level) for term, level in details["languages"]],
+                "territories": [territory.ags for territory in details["territories"]],
+            }
+        )
+        return cls(draft.organisation, data, initial=initial)
+
+    @classmethod
+    def redrawn(cls, organisation: Organisation, data: QueryDict, wish: str) -> Self:
+        """The form with all that was typed so far, unchecked, after a wish for other fields.
+
+        `wish` is what the button or list asked for: "languages" is one row more, "territory" ticks
+        the place that was typed; a new kind or language of the text draws its fields by itself.
+        """
+        typed = cls(organisation, data)
+        initial = {
+            name: field.widget.value_from_datadict(data, typed.files, name)
+            for name, field in typed.fields.items()
+        }
+        if wish == "territory":
+            _tick_place(typed.fields["more_territory"], initial)
+        form = cls(organisation, initial=initial)
+        if wish == "languages":
+            cast(Any, form.fields["languages"].widget).more_rows = 1
+        return form
+
+    def rebase(self, stored: Posting) -> list[facts.Difference]:
+        """Puts what was typed on top of the state that a colleague saved meanwhile.
+
+        Returns where the two differ. Saving once more then overwrites those knowingly.
+        """
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(stored.version)
+        self.data = data
+        return facts.differences(self.model, actions.details_of(stored), self.details)
+
+    # --- What the page draws ------------------------------------------------------------
+
+    @property
+    def kind_fields(self) -> list[BoundField]:
+        """The fields that belong to the chosen kind."""
+        return [self[name] for name in self.own_fields]
+
+    @property
+    def source_texts(self) -> list[BoundField]:
+        return [self[f"{part}_{self.source}"] for part in TEXT_PARTS]
+
+    @property
+    def translations(self) -> Iterator[Translation]:
+        for code, _name in interface_languages():
+            if code == self.source:
+                continue
+            fields = [self[f"{part}_{code}"] for part in TEXT_PARTS]
+            is_open = any(field.value() or field.errors for field in fields)
+            yield Translation(get_language_info(code)["name_local"], is_open, fields)
+
+    @property
+    def source_name(self) -> str:
+        return str(get_language_info(self.source)["name_local"])
+
+    # --- Checking -----------------------------------------------------------------------
+
+    def clean_expires_on(self) -> date:
+        day: date = self.cleaned_data["expires_on"]
+        today = timezone.localdate()
+        if day < today:
+            raise ValidationError(_("This day has gone by."), code="past")
+        if day > today + LONGEST_LIFE:
+            raise ValidationError(
+                _("Choose a day within the next 24 months; you can renew it later."), code="late"
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self._check_area(data)
+        data["texts"] = self._texts(data)
+        return data
+
+    def _check_area(self, data: dict[str, Any]) -> None:
+        """What the chosen reach does not use is cleared, what it needs is demanded."""
+        reach, place = data.get("reach"), data.get("place")
+        if reach in (Reach.PLACE, Reach.RADIUS) and not place and "place" not in self.errors:
+            self.add_error("place", _("Name the place, or choose another area."))
+        if reach == Reach.RADIUS and not data.get("radius_km") and "radius_km" not in self.errors:
+            self.add_error("radius_km", _("Choose how many kilometres around its place."))
+        if reach != Reach.RADIUS:
+            data["radius_km"] = None
+        chosen = data.get("territories") or []
+        more = data.get("more_territory")
+        if more and more not in chosen:
+            chosen = [*chosen, more]
+        if reach == Reach.TERRITORIES and not chosen and "territories" not in self.errors:
+            self.add_error("territories", _("Choose at least one county, state or place."))
+        data["territories"] = chosen if reach == Reach.TERRITORIES else []
+
+    def _texts(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
+        texts = {}
+        for code, _name in interface_languages():
+            words = {part: _plain(data.get(f"{part}_{code}")) for part in TEXT_PARTS}
+            if not any(words.values()):
+                continue
+            texts[code] = words
+            for part in ("title", "summary"):
+                if not words[part] and f"{part}_{code}" not in self.errors:
+                    self.add_error(f"{part}_{code}", _("A translation needs this, too."))
+        return texts
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What was entered, as `actions.create` and `actions.save` take it."""
+        names = {*actions.SHARED_FIELDS, *self.own_fields} - {"visibility"}
+        plural = ("topics", "audiences", "territories", "languages", "expires_on", "texts")
+        found = {name: self.cleaned_data[name] for name in (*names, *plural)}
+        return found | {"visibility": self.cleaned_data.get("visibility") or Visibility.EVERYONE}
+
+
+class OfferForm(PostingForm):
+    model = Offer
+    kinds = Vocabulary.OFFER_KIND
+
+    place = PlaceField(required=False, help_text=_("Empty if it is tied to no place."))
+    own_fields = KIND_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._foreign:
+            self.fields[name].widget = forms.HiddenInput()
+
+    @property
+    def _foreign(self) -> list[str]:
+        return [name for name in KIND_FIELDS if name not in FIELDS_OF_KIND.get(self.drawn_kind, ())]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in self._foreign:
+            self.errors.pop(name, None)
+            data[name] = self.fields[name].clean("")
+        if self.data.get("fields_of", self.drawn_kind) != self.drawn_kind:
+            self.add_error(
+                "kind", _("You have changed the kind. Please look through its fields, then save.")
+            )
+        return data
+
+
+class NeedForm(PostingForm):
+    model = Need
+    kinds = Vocabulary.NEED_KIND
+
+    place = PlaceField(help_text=_("Where people will live or work: place or postcode"))
+    visibility = forms.ChoiceField(
+        label=_("Who may see it"),
+        choices=list(_VISIBILITY_HINTS.items()),
+        initial=Visibility.EVERYONE,
+        widget=forms.RadioSelect,
+        help_text=_("The office in charge and your own organisation always see it."),
+    )
+
+    own_fields = ("headcount", "wanted_by")
+
+    def clean_wanted_by(self) -> date | None:
+        day: date | None = self.cleaned_data["wanted_by"]
+        today = timezone.localdate()
+        if day and day < today and day != self.initial.get("wanted_by"):
+            raise ValidationError(_("This day has gone by."), code="past")
+        if day and day > today + 2 * LONGEST_LIFE:
+            raise ValidationError(_("Choose a day within the next four years."), code="late")
+        return day
+
+
+class RenewForm(forms.Form):
+    until = forms.DateField(
+        label=_("Show it until"),
+        widget=day_input(),
+        help_text=_("At most 24 months from now."),
+    )
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        today = timezone.localdate()
+        if not today <= day <= today + LONGEST_LIFE:
+            raise ValidationError(_("Choose a day within the next 24 months."), code="range")
+        return day
+
+
+FORMS: dict[str, type[PostingForm]] = {"offer": OfferForm, "need": NeedForm}
+
+
+def _fields_of_model(model: type[Posting], names: tuple[str, ...]) -> dict[str, forms.Field]:
+    """Form fields with the limits that the model sets, which a form of its own would not know."""
+    days = {
+        field.name: day_input()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.DateField) and field.name in names
+    }
+    fields = forms.fields_for_model(model, fields=names, widgets=days)
+    for name, field in fields.items():
+        limits = model._meta.get_field(name).validators
+        if isinstance(field, forms.IntegerField):
+            field.widget.attrs |= {"min": 1, "max": LARGEST_NUMBER}
+            limits = [*limits, forms.IntegerField(max_value=LARGEST_NUMBER).validators[-1]]
+        field.validators = [*field.validators, *limits]
+    return fields
+
+
+def _text_fields(source: str) -> dict[str, forms.Field]:
+    """Title, summary and text in every language of the interface; the source's are demanded."""
+    fields: dict[str, forms.Field] = {}
+    limits = {part: PostingText._meta.get_field(part).max_length for part in TEXT_PARTS}
+    for code, _name in interface_languages():
+        attrs = {"lang": code}
+        fields[f"title_{code}"] = forms.CharField(
+            label=_("Title"),
+            max_length=limits["title"],
+            required=code == source,
+            widget=forms.TextInput(attrs),
+        )
+        fields[f"summary_{code}"] = forms.CharField(
+            label=_("In short"),
+            max_length=limits["summary"],
+            required=code == source,
+            help_text=_("One or two sentences that stand in the list."),
+            widget=forms.Textarea(attrs | {"rows": 3}),
+        )
+        fields[f"body_{code}"] = forms.CharField(
+            label=_("Text"),
+            max_length=limits["body"],
+            required=False,
+            help_text=_("Everything one needs to know. Empty lines make paragraphs."),
+            widget=forms.Textarea(attrs | {"rows": 8}),
+        )
+    return fields
+
+
+def _tick_place(field: forms.Field, initial: dict[str, Any]) -> None:
+    """Moves the typed place to the ticked ones; a doubtful one stays, with its candidates."""
+    try:
+        place = field.clean(initial["more_territory"])
+    except ValidationError:
+        return
+    if place:
+        initial["territories"] = list(dict.fromkeys([*initial["territories"], place.ags]))
+        initial["more_territory"] = ""
+
+
+def _plain(text: str | None) -> str:
+    """Browsers send line ends of two characters; one is enough, and digests stay the same."""
+    return (text or "").replace("\r\n", "\n").strip()
