@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from offers.postings.exceptions import PostingError
+from offers.postings.exceptions import EditConflict, PostingError
 
 
 class NotVerified(PostingError):
@@ -11,6 +11,13 @@ class NotVerified(PostingError):
 
 class AlreadyDecided(PostingError):
     message = _("This posting is not waiting for review any more.")
+
+
+class Overtaken(EditConflict):
+    message = _(
+        "A colleague has saved changes in the meantime, so yours are not saved. Copy what you "
+        "need from this page and open the posting again."
+    )
 
 
 class ReasonMissing(PostingError):

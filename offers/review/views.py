@@ -18,9 +18,12 @@ from wagtail.snippets.views import snippets
 from offers.postings import actions, permissions
 from offers.postings.exceptions import PostingError
 from offers.postings.models import Posting
-from offers.review.exceptions import AlreadyDecided, NotVerified
+from offers.review.exceptions import AlreadyDecided, NotVerified, Overtaken
 from offers.review.locks import WithOrganisation, is_with_office
 from offers.review.queue import in_order
+
+# Digits of what a database takes for a key.
+LONGEST_NUMBER = 19
 
 
 class InTerritory:
@@ -81,6 +84,22 @@ class ReviewView(snippets.EditView):
             return [*self.actions, "workflow-action"]
         return [*self.actions, "publish"] if self.live_object.is_published else self.actions
 
+    def is_valid(self, form: BaseForm) -> bool:
+        """Wagtail warns of a colleague's version, but would write over it."""
+        begun_on = self._begun_on()
+        if begun_on == self.live_object.version:
+            return super().is_valid(form)
+        self.produced_error_code = "invalid_revision"
+        self.produced_error_message = str(Overtaken())
+        if self.object.revisions.filter(pk=begun_on).exists():
+            # Pressing again must not help: the form goes on carrying what it was begun on.
+            self.object.latest_revision_id = begun_on
+        return False
+
+    def _begun_on(self) -> int:
+        posted = self.request.POST.get("loaded_revision_id", "")
+        return int(posted) if posted.isdecimal() and len(posted) < LONGEST_NUMBER else 0
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """What cannot be done is said above the form, and nothing typed is lost."""
         try:
@@ -95,12 +114,12 @@ class ReviewView(snippets.EditView):
         return super().get_context_data(**kwargs) | {"publishing_will_cancel_workflow": False}
 
     def save_instance(self) -> Posting:
-        posted = self.request.POST.get("loaded_revision_id", "")
-        version = int(posted) if posted.isdecimal() else 0
         stored = self.get_queryset().select_for_update(of=("self",)).get(pk=self.live_object.pk)
         if not is_with_office(stored):
             raise AlreadyDecided
-        draft = actions.mend(self.request.user, self.live_object, self.form.details(), version)
+        draft = actions.mend(
+            self.request.user, self.live_object, self.form.details(), self._begun_on()
+        )
         self.new_revision = draft.latest_revision
         return draft
 

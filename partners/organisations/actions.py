@@ -94,11 +94,21 @@ def refuse(user: User, organisation: Organisation, reason: str) -> None:
 
 
 @transaction.atomic
+def trust(user: User, organisation: Organisation, at_once: bool) -> None:
+    """The office lets an organisation publish without review, or asks to see everything again."""
+    changed = Organisation.objects.filter(pk=organisation.pk).exclude(publishes_at_once=at_once)
+    if changed.update(publishes_at_once=at_once):
+        log(organisation, "organisations.trust" if at_once else "organisations.distrust", user=user)
+
+
+@transaction.atomic
 def _decide(user: User, organisation: Organisation, verdict: Verification, reason: str) -> None:
     now = timezone.now()
     open_to_decide = Organisation.objects.filter(pk=organisation.pk).exclude(verification=verdict)
     if not open_to_decide.update(verification=verdict, decision_reason=reason, decided_at=now):
         return
+    if verdict == Verification.REFUSED:
+        trust(user, organisation, at_once=False)
     organisation.refresh_from_db()
     log(organisation, f"organisations.{verdict.value}", user=user, data={"reason": reason})
     notifications.tell_decision(organisation, now)

@@ -42,6 +42,7 @@ class OfficeIndexView(generic.IndexView):
 
 class OfficeInspectView(generic.InspectView):
     any_permission_required = READING
+    inspect_url_name = None
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
         found = self.model.objects.for_office(self.request.user).filter(pk=self.pk).first()
@@ -108,6 +109,7 @@ class OrganisationInspectView(OfficeInspectView):
             **{
                 "form": RefusalForm(),
                 "can_decide": permissions.can_decide(self.request.user, self.object),
+                "can_trust": permissions.can_trust(self.request.user, self.object),
                 **kwargs,
             }
         )
@@ -119,12 +121,21 @@ class OrganisationInspectView(OfficeInspectView):
             actions.verify(request.user, self.object)
             messages.success(request, _("%(name)s is verified.") % {"name": self.object})
             return redirect(self.index_url_name)
+        if {"trust", "distrust"} & request.POST.keys():
+            return self._trust(request, at_once="trust" in request.POST)
         form = RefusalForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         actions.refuse(request.user, self.object, form.cleaned_data["reason"])
         messages.success(request, _("%(name)s was refused and told why.") % {"name": self.object})
         return redirect(self.index_url_name)
+
+    def _trust(self, request: PersonRequest, at_once: bool) -> HttpResponse:
+        if not permissions.can_trust(request.user, self.object):
+            raise Http404
+        actions.trust(request.user, self.object, at_once)
+        messages.success(request, _("Saved."))
+        return redirect(self.inspect_url_name, self.object.pk)
 
 
 class OrganisationViewSet(OfficeScopedViewSet):

@@ -62,3 +62,8 @@ def can_manage_members(user: Reader, organisation: Organisation) -> bool:
 def can_decide(user: Reader, organisation: Organisation) -> bool:
     """Verify or refuse: administrators, and offices that the seat lies in."""
     return curates(user, organisation)
+
+
+def can_trust(user: Reader, organisation: Organisation) -> bool:
+    """Say whether it publishes without review: the same, once it is verified."""
+    return organisation.is_verified and can_decide(user, organisation)

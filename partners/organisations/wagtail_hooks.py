@@ -9,6 +9,8 @@ LOGGED = {
     "register": (_("Register"), _("Registered")),
     "verified": (_("Verify"), _("Verified")),
     "refused": (_("Refuse"), _("Refused")),
+    "trust": (_("Publish without review"), _("Publishes without review from now on")),
+    "distrust": (_("Publish after review"), _("Publishes after review from now on")),
     "invite": (_("Invite"), _("Invited somebody")),
     "revoke": (_("Withdraw an invitation"), _("Withdrew an invitation")),
     "join": (_("Join"), _("Joined")),

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from offers.postings.models import Need, Offer
+from offers.review.queue import waiting_for
 from partners.accounts.forms import ProfileForm
 from partners.accounts.requests import PersonRequest
 from partners.organisations.models import Invitation, Organisation
@@ -17,6 +19,7 @@ from partners.organisations.permissions import acts_for_office
 def start(request: PersonRequest) -> HttpResponse:
     user = request.user
     office = user.is_superuser or acts_for_office(user)
+    waits = list(waiting_for(user).values_list("content_type", flat=True)) if office else []
     context = {
         "memberships": user.memberships.select_related(
             "organisation__kind", "organisation__seat"
@@ -27,6 +30,8 @@ def start(request: PersonRequest) -> HttpResponse:
         "second_factor": is_mfa_enabled(user),
         "office": office,
         "waiting": Organisation.objects.for_office(user).pending().count() if office else 0,
+        "offers_waiting": waits.count(Offer.get_content_type().pk),
+        "needs_waiting": waits.count(Need.get_content_type().pk),
     }
     return render(request, "cockpit/start.html", context)
 
