@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from partners.accounts.models import User
 from partners.organisations.permissions import acts_for_office
 
 View = Callable[..., HttpResponse]
@@ -52,8 +53,16 @@ OFFICE_ADMIN_VIEWS = frozenset(
     | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )
 
-# Setting up a second factor, and leaving, must be possible without one.
-WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "set_language")
+# Setting up a second factor, and leaving, must be possible without one. The API asks by itself,
+# and answers programs in their own way.
+WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "set_language", "api:")
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Whether the person's role demands a second factor that is not set up."""
+    if not settings.SECOND_FACTOR_DEMANDED or is_mfa_enabled(user):
+        return False
+    return user.is_superuser or acts_for_office(user)
 
 
 class _Door:
@@ -70,12 +79,10 @@ class SecondFactorMiddleware(_Door):
     def process_view(
         self, request: HttpRequest, _view: View, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
-        if not settings.SECOND_FACTOR_DEMANDED or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name.startswith(WITHOUT_SECOND_FACTOR) or is_mfa_enabled(request.user):
-            return None
-        if not (request.user.is_superuser or acts_for_office(request.user)):
+        if name.startswith(WITHOUT_SECOND_FACTOR) or not lacks_second_factor(request.user):
             return None
         messages.warning(
             request,

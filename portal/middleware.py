@@ -2,9 +2,11 @@
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
+from django.utils import translation
 
 # Wagtail's editor writes styles and small scripts into its pages, and previews them in frames.
 EDITOR_DIRECTIVES = {
@@ -19,7 +21,15 @@ class LanguageMiddleware(LocaleMiddleware):
     """Leads an address without a language to the same one with it, if it is no page by itself.
 
     Django tries that for every 404; but where a view has said 404 there is nothing to try.
+    Programs may name the language of an answer as a parameter.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        wanted = request.GET.get("lang", "") if request.path.startswith("/api/") else ""
+        if wanted in dict(settings.LANGUAGES):
+            translation.activate(wanted)
+            request.LANGUAGE_CODE = wanted
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

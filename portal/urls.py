@@ -23,12 +23,14 @@ log_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_stri
 
 urlpatterns = [
     path("health/", include("portal.health")),
+    path("api/v1/", include("portal.api")),
     # One door only: Wagtail's own log-ins know nothing of second factors.
     path("admin/login/", log_in_elsewhere),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("accounts/", include(account_urls)),
+        path("cockpit/tokens/", include("partners.accounts.urls")),
         path("cockpit/", include("portal.cockpit.urls")),
         path("organisations/", include("partners.organisations.urls")),
         path("places/", include("partners.territories.urls")),

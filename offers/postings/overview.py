@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 def by_state(organisation: Organisation, only: str = "") -> list[Group]:
     """The organisation's postings, in a fixed number of queries; with `only` all of one state."""
     rows = Posting.objects.filter(organisation=organisation).order_by("-pk")
-    reviews = _reviews(rows)
+    reviews = reviews_of(rows)
     keys: dict[State, list[int]] = {state: [] for state in ORDER}
     for row in rows.only("live", "expired", "expire_at", "closed_at"):
         row._current_workflow_states = reviews.get(row.pk, [])
@@ -112,7 +112,7 @@ def history(posting: Posting) -> list[Entry]:
     ]
 
 
-def _reviews(rows: QuerySet[Posting]) -> dict[int, list[WorkflowState]]:
+def reviews_of(rows: QuerySet[Posting]) -> dict[int, list[WorkflowState]]:
     """The review that waits or was returned, of every posting that has one."""
     keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
     found = (

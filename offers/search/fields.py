@@ -242,10 +242,10 @@ def _is_key(text: str) -> bool:
 
 
 def _similar_keys(territories: Any, value: str) -> Iterable[str]:
-    """Keys that begin like this one; without any, those of the states."""
+    """Keys that begin like this one; without any, just some."""
     if _is_key(value):
         for length in (6, 4, 2):
             keys = territories.inside(value[:length]).values_list("ags", flat=True)
             if found := list(keys[:MOST_CANDIDATES]):
                 return found
-    return list(Territory.objects.filter(level=Level.STATE).values_list("ags", flat=True))
+    return list(territories.values_list("ags", flat=True)[:MOST_CANDIDATES])

@@ -48,3 +48,31 @@ class User(AbstractUser):
 
     def has_verified(self, email: str) -> bool:
         return email.lower() in self.verified_addresses()
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def valid(self) -> "ApiTokenQuerySet":
+        return self.filter(revoked_at=None)
+
+
+class ApiToken(models.Model):
+    """A key for programs that act for a person; of its secret only the digest is kept."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="personal_tokens", verbose_name=_("person")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+    last_used_on = models.DateField(_("last used on"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked on"), null=True, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("personal token")
+        verbose_name_plural = _("personal tokens")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

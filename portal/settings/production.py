@@ -14,6 +14,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
 SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL", "").rstrip("/")
 # How many proxies in front of the site write X-Forwarded-For; throttles count by that address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1)
+REST_FRAMEWORK["NUM_PROXIES"] = ALLAUTH_TRUSTED_PROXY_COUNT
 
 if reasons := [
     *safety.of_secret(SECRET_KEY),

@@ -1,0 +1,116 @@
+"""A list of postings as the API answers it, whatever their class."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from offers.postings.enums import Level
+from offers.search.criteria import Ordering
+from offers.search.cursor import BadCursor
+from offers.search.filters import LARGEST_PAGE, PAGE_SIZE, PostingFilter
+from offers.search.limits import TooExpensive, bounded
+from offers.search.queries import facets, page
+
+Results = Callable[..., list[Any]]
+
+
+class Overloaded(exceptions.APIException):
+    status_code = 503
+    default_detail = gettext_lazy("This takes too long. Please narrow your search.")
+
+
+def list_of(filter_class: type[PostingFilter], request: Request, results: Results) -> Response:
+    """One page, strictly: `results` turns rows into answers, told whether `near` was asked.
+
+    Raises:
+        ValidationError: messages by parameter.
+        Overloaded: the database took too long.
+    """
+    filters = filter_class(request.query_params, request.user, strict=True)
+    if not filters.is_valid():
+        raise exceptions.ValidationError(
+            {name: list(messages) for name, messages in filters.errors.items()}
+        )
+    try:
+        with bounded():
+            return Response(_body(filters, request, results))
+    except BadCursor as error:
+        raise exceptions.ValidationError(
+            {"cursor": [_("This cursor is not valid here. Begin without one.")]}
+        ) from error
+    except TooExpensive as error:
+        raise Overloaded from error
+
+
+def _body(filters: PostingFilter, request: Request, results: Results) -> dict[str, Any]:
+    asked = (filters.criteria, request.user, filters.model)
+    found = page(*asked, filters.page_size_or_usual, filters.values.get("cursor"))
+    body: dict[str, Any] = {
+        "count": found.count,
+        "next": _address(request, found.next),
+        "previous": _address(request, found.previous),
+    }
+    if filters.values.get("facets"):
+        body["facets"] = facets(*asked)
+    return body | {"results": results(found.rows, near=filters.criteria.near)}
+
+
+def _address(request: Request, cursor: str | None) -> str | None:
+    """The address of a neighbouring page: the same question with another cursor."""
+    if cursor is None:
+        return None
+    query = request.query_params.copy()
+    query["cursor"] = cursor
+    return str(request.build_absolute_uri(f"{request.path}?{query.urlencode()}"))
+
+
+# --- For the schema -----------------------------------------------------------------------
+
+_MEANINGS: dict[str, str] = {
+    "q": "Words, all of which must occur.",
+    "topic": "Slug of a topic.",
+    "kind": "Slug of a kind.",
+    "audience": "Slug of an audience.",
+    "language": "Code of a language that it is given in or asks for.",
+    "level": "CEFR level; of the same row as the language.",
+    "territory": "Official key: placed in it, or serving a part of it, all of it, or everywhere.",
+    "near": "Official key of a municipality, or a postcode.",
+    "radius": "Kilometres around `near` in which its place must lie.",
+    "remote": "Whether it is for everywhere.",
+    "organisation": "Slug of an organisation.",
+    "valid_on": "Still valid on this day (Europe/Berlin).",
+    "ordering": "`distance` needs `near`, `relevance` needs `q`.",
+    "page_size": f"Results a page, {PAGE_SIZE} if left out.",
+    "cursor": "From `next` or `previous` of an answer.",
+    "facets": "Whether to count the values of each facet.",
+    "lang": "Language of the answer, before Accept-Language.",
+}
+_TYPES: dict[str, Any] = {
+    "radius": int,
+    "page_size": {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE},
+    "remote": bool,
+    "facets": bool,
+    "valid_on": {"type": "string", "format": "date"},
+}
+_CHOICES: dict[str, Sequence[str]] = {"level": Level.values, "ordering": Ordering.values}
+
+
+def openapi_parameters(filter_class: type[PostingFilter]) -> list[OpenApiParameter]:
+    """The parameters of a list, for the schema."""
+    fields = {name: definition.field for name, definition in filter_class.base_filters.items()}
+    return [
+        OpenApiParameter(
+            name,
+            _TYPES.get(name, str),
+            many=field.several,
+            enum=_CHOICES.get(name),
+            description=_MEANINGS[name],
+        )
+        for name, field in fields.items()
+    ]
