@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,22 +15,28 @@ from django.utils.translation import gettext_lazy as _
 from offers.postings import actions, facts
 from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS, RADII_KM, Reach, Visibility
 from offers.postings.fields import LanguagesField, TerritoriesField
+from offers.postings.form_parts import (
+    TEXT_PARTS,
+    Translation,
+    day_input,
+    fields_of_model,
+    plain,
+    text_fields,
+)
 from offers.postings.models import (
     LONGEST_LIFE,
     USUAL_LIFE,
     Need,
     Offer,
     Posting,
-    PostingText,
 )
 from partners.organisations.models import Organisation
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.languages import interface_languages
 from partners.taxonomy.models import Term
 from partners.territories.forms import PlaceField
+from partners.territories.models import Territory
 
-LARGEST_NUMBER = 9999  # of people, places or square metres; what is more is a slip of the key
-TEXT_PARTS = ("title", "summary", "body")
 _TICKS = forms.CheckboxSelectMultiple
 _REACH_HINTS = {
     Reach.PLACE: _("Only in its place"),
@@ -44,18 +49,6 @@ _VISIBILITY_HINTS = {
     Visibility.VERIFIED: _("Members of verified organisations"),
     Visibility.OFFICES: _("Only the offices in charge of its place"),
 }
-
-
-class Translation(NamedTuple):
-    """The fields of one further language; open where something is written."""
-
-    name: str
-    is_open: bool
-    fields: list[BoundField]
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class PostingForm(forms.Form):
@@ -131,16 +124,16 @@ class PostingForm(forms.Form):
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
-        self.fields |= _fields_of_model(self.model, self.own_fields)
+        self.fields |= fields_of_model(self.model, self.own_fields)
         self._offer_terms()
         self.drawn_kind = self._sent("kind")
         self.source = self._sent("source_language", get_language() or "de")
         if self.source not in dict(interface_languages()):
             self.source = "de"
-        self.fields |= _text_fields(self.source)
+        self.fields |= text_fields(self.source)
         ticked = self._sent_list("territories")
         place = self.initial.get("place")
-        near = [organisation.seat.ags, *([place.ags] if hasattr(place, "ags") else [])]
+        near = [organisation.seat.ags, *([place.ags] if isinstance(place, Territory) else [])]
         cast(TerritoriesField, self.fields["territories"]).offer(near, ticked)
 
     def _offer_terms(self) -> None:
@@ -241,6 +234,12 @@ class PostingForm(forms.Form):
     # --- What the page draws ------------------------------------------------------------
 
     @property
+    def kinds_to_choose(self) -> list[tuple[str, str]]:
+        """Slug and name of each kind."""
+        field: Any = self.fields["kind"]
+        return [(slug, name) for slug, name in field.choices if slug]
+
+    @property
     def kind_fields(self) -> list[BoundField]:
         """The fields that belong to the chosen kind."""
         return [self[name] for name in self.own_fields]
@@ -301,7 +300,7 @@ class PostingForm(forms.Form):
     def _texts(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
         texts = {}
         for code, _name in interface_languages():
-            words = {part: _plain(data.get(f"{part}_{code}")) for part in TEXT_PARTS}
+            words = {part: plain(data.get(f"{part}_{code}")) for part in TEXT_PARTS}
             if not any(words.values()):
                 continue
             texts[code] = words
@@ -390,52 +389,6 @@ class RenewForm(forms.Form):
 FORMS: dict[str, type[PostingForm]] = {"offer": OfferForm, "need": NeedForm}
 
 
-def _fields_of_model(model: type[Posting], names: tuple[str, ...]) -> dict[str, forms.Field]:
-    """Form fields with the limits that the model sets, which a form of its own would not know."""
-    days = {
-        field.name: day_input()
-        for field in model._meta.get_fields()
-        if isinstance(field, models.DateField) and field.name in names
-    }
-    fields = forms.fields_for_model(model, fields=names, widgets=days)
-    for name, field in fields.items():
-        limits = model._meta.get_field(name).validators
-        if isinstance(field, forms.IntegerField):
-            field.widget.attrs |= {"min": 1, "max": LARGEST_NUMBER}
-            limits = [*limits, forms.IntegerField(max_value=LARGEST_NUMBER).validators[-1]]
-        field.validators = [*field.validators, *limits]
-    return fields
-
-
-def _text_fields(source: str) -> dict[str, forms.Field]:
-    """Title, summary and text in every language of the interface; the source's are demanded."""
-    fields: dict[str, forms.Field] = {}
-    limits = {part: PostingText._meta.get_field(part).max_length for part in TEXT_PARTS}
-    for code, _name in interface_languages():
-        attrs = {"lang": code}
-        fields[f"title_{code}"] = forms.CharField(
-            label=_("Title"),
-            max_length=limits["title"],
-            required=code == source,
-            widget=forms.TextInput(attrs),
-        )
-        fields[f"summary_{code}"] = forms.CharField(
-            label=_("In short"),
-            max_length=limits["summary"],
-            required=code == source,
-            help_text=_("One or two sentences that stand in the list."),
-            widget=forms.Textarea(attrs | {"rows": 3}),
-        )
-        fields[f"body_{code}"] = forms.CharField(
-            label=_("Text"),
-            max_length=limits["body"],
-            required=False,
-            help_text=_("Everything one needs to know. Empty lines make paragraphs."),
-            widget=forms.Textarea(attrs | {"rows": 8}),
-        )
-    return fields
-
-
 def _tick_place(field: forms.Field, initial: dict[str, Any]) -> None:
     """Moves the typed place to the ticked ones; a doubtful one stays, with its candidates."""
     try:
@@ -445,8 +398,3 @@ def _tick_place(field: forms.Field, initial: dict[str, Any]) -> None:
     if place:
         initial["territories"] = list(dict.fromkeys([*initial["territories"], place.ags]))
         initial["more_territory"] = ""
-
-
-def _plain(text: str | None) -> str:
-    """Browsers send line ends of two characters; one is enough, and digests stay the same."""
-    return (text or "").replace("\r\n", "\n").strip()

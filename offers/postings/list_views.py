@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
 
 from offers.postings.enums import RADII_KM
 from offers.search import chips
@@ -74,7 +75,8 @@ def _list(request: HttpRequest, filters: PostingFilter, template: str) -> HttpRe
         "list_kind": filters.model().page_name,
         "login_here": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
     }
-    is_fragment = request.htmx and not request.htmx.history_restore_request
+    htmx = HtmxDetails(request)
+    is_fragment = bool(htmx) and not htmx.history_restore_request
     response = render(request, "postings/found.html" if is_fragment else template, context)
     patch_vary_headers(response, ["HX-Request"])
     if is_fragment:

@@ -100,7 +100,7 @@ def new(request: PersonRequest, slug: str, model: str) -> HttpResponse:
     context: dict[str, Any] = {"organisation": organisation, "model": model, "posting": None}
     if request.method != "POST":
         form = form_class.blank(organisation, kind=kind)
-        kinds = [(slug, name) for slug, name in form.fields["kind"].choices if slug]
+        kinds = form.kinds_to_choose
         # Fields of an offer follow from its kind: without JavaScript it has to be known first.
         if model == "offer" and kind not in dict(kinds):
             return render(request, "postings/choose_kind.html", context | {"kinds": kinds})
