@@ -128,10 +128,9 @@ def close(user: User, posting: Posting) -> None:
     Raises:
         NotClosable: it is not published.
     """
-    stored = _latest(posting)
+    stored = _locked(posting)
     if not stored.is_published:
         raise NotClosable
-    stored = type(stored).objects.get(pk=stored.pk)
     review = stored.current_workflow_state
     if review:
         review.cancel(user)
@@ -147,8 +146,7 @@ def renew(user: User, posting: Posting, until: date) -> None:
     Raises:
         NotRenewable: see `rules.is_renewable`.
     """
-    Posting.objects.select_for_update().get(pk=posting.pk)
-    stored = type(posting).objects.get(pk=posting.pk)
+    stored = _locked(posting)
     if not rules.is_renewable(stored):
         raise NotRenewable
     stored.expire_at = last_moment(until)
@@ -161,8 +159,8 @@ def renew(user: User, posting: Posting, until: date) -> None:
 @transaction.atomic
 def duplicate(user: User, posting: Posting) -> Posting:
     """A new draft with the same words and facets, and a whole life before it."""
-    source = posting.get_latest_revision_as_object()
-    copy = type(source)(organisation=source.organisation)
+    source = _latest(posting)
+    copy = type(source)(organisation=source.organisation, texts=list(source.texts.all()))
     return create(user, copy, details_of(source) | {"expires_on": None})
 
 
@@ -186,16 +184,20 @@ def details_of(posting: Posting) -> dict[str, Any]:
 
 
 def _latest(posting: Posting, version: int | None = None) -> Posting:
-    """The newest draft, under a lock that makes others wait.
+    """The newest draft, locked.
 
     Raises:
         EditConflict: it is not of `version` any more.
     """
-    Posting.objects.select_for_update().get(pk=posting.pk)
-    stored = type(posting).objects.get(pk=posting.pk)
+    stored = _locked(posting)
     if version is not None and stored.version != version:
         raise EditConflict
     return stored.get_latest_revision_as_object()
+
+
+def _locked(posting: Posting) -> Posting:
+    """It as the database has it, as the child it is, under a lock that makes others wait."""
+    return Posting.objects.select_for_update().get(pk=posting.pk).specific
 
 
 def _apply(posting: Posting, details: dict[str, Any]) -> None:
@@ -216,7 +218,7 @@ def _apply(posting: Posting, details: dict[str, Any]) -> None:
 
 def _texts(posting: Posting, texts: dict[str, dict[str, str]]) -> list[PostingText]:
     """Child rows; a translation that did not change keeps the mark of the source it was made of."""
-    before = {text.language: text for text in posting.texts.all()} if posting.pk else {}
+    before = {text.language: text for text in posting.texts.all()}
     rows = [PostingText(language=language, **words) for language, words in texts.items()]
     source = next(row for row in rows if row.language == posting.source_language)
     for row in rows:

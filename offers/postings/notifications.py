@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from offers.postings.enums import State
 from offers.postings.models import Posting
 from partners.accounts.models import User
 from partners.deliveries.actions import promise
@@ -31,6 +32,8 @@ class ReviewWanted(Message):
     def content(self, payload: Mapping[str, Any]) -> Content | None:
         posting = _draft(payload)
         if posting is None or posting.version != payload["version"]:
+            return None
+        if posting.review_state != State.SUBMITTED:  # withdrawn, or decided already
             return None
         names = {"title": posting, "organisation": posting.organisation}
         return Content(
@@ -84,6 +87,12 @@ class Returned(Message):
         )
 
 
+def _round(posting: Posting) -> str:
+    """Names the last time that it was submitted; the same version may go round twice."""
+    review = posting.workflow_states.latest("pk")
+    return f"posting:{posting.pk}:{review.current_task_state_id}"
+
+
 def ask_for_review(posting: Posting) -> None:
     for person in people_in_charge(posting.curated_ags):
         promise(
@@ -91,7 +100,7 @@ def ask_for_review(posting: Posting) -> None:
             to=person.email,
             user=person,
             language=person.language,
-            subject_key=f"posting:{posting.pk}:{posting.version}",
+            subject_key=_round(posting),
             payload={"posting": posting.pk, "version": posting.version},
         )
 
@@ -102,7 +111,7 @@ def tell_published(posting: Posting, person: User) -> None:
         to=person.email,
         user=person,
         language=person.language,
-        subject_key=f"posting:{posting.pk}:{posting.version}",
+        subject_key=_round(posting),
         payload={"posting": posting.pk},
     )
 
@@ -113,6 +122,6 @@ def tell_returned(posting: Posting, person: User, reason: str) -> None:
         to=person.email,
         user=person,
         language=person.language,
-        subject_key=f"posting:{posting.pk}:{posting.version}",
+        subject_key=_round(posting),
         payload={"posting": posting.pk, "reason": reason},
     )
