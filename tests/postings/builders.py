@@ -50,7 +50,9 @@ def details(model: type[Posting], title: str = "Wohnung mit Garten", **changes: 
     words = {"title": title, "summary": given.pop("summary"), "body": given.pop("body")}
     texts = {given["source_language"]: words}
     for language, text in given["texts"].items():
-        texts[language] = {"title": text, "summary": "In short."} if isinstance(text, str) else text
+        texts[language] = (
+            {"title": text, "summary": "In short.", "body": ""} if isinstance(text, str) else text
+        )
     kinds = "offer_kind" if is_offer else "need_kind"
     return given | {
         "texts": texts,
