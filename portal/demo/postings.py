@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Revision
 from offers.postings import actions
 from offers.postings.enums import Reach, State, Visibility
 from offers.postings.models import Need, Offer, Posting
+from offers.review.models import RETURN
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
 from partners.organisations.notifications import people_in_charge
@@ -123,8 +124,8 @@ def _reach(entry: Entry) -> Reach:
 
 def _send_back(posting: Posting, reason: str) -> None:
     office = people_in_charge(posting.curated_ags)[0]
-    waiting = posting.current_workflow_state.current_task_state
-    waiting.specific.reject(user=office, comment=reason)
+    waiting = posting.current_workflow_task_state
+    waiting.task.specific.on_action(waiting, office, RETURN, comment=reason)
 
 
 def _move_into_the_past(posting: Posting, age: timedelta) -> None:
