@@ -20,5 +20,13 @@ class Overtaken(EditConflict):
     )
 
 
+class OriginalMissing(PostingError):
+    message = _("The text in the original language must stay; the others are made from it.")
+
+
+class LanguageTwice(PostingError):
+    message = _("There is more than one text in the same language.")
+
+
 class ReasonMissing(PostingError):
     message = _("Please say why: the organisation cannot mend what it is not told.")

@@ -13,6 +13,7 @@ from wagtail.forms import TaskStateCommentForm
 from offers.postings import actions
 from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS
 from offers.postings.models import LONGEST_LIFE
+from offers.review.exceptions import LanguageTwice, OriginalMissing
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 
@@ -58,9 +59,17 @@ class MendingForm(WagtailAdminModelForm):
         return day
 
     def details(self) -> dict[str, Any]:
-        """What `actions.mend` takes; fields that the chosen kind does not have are emptied."""
+        """What `actions.mend` takes; fields that the chosen kind does not have are emptied.
+
+        Raises:
+            OriginalMissing, LanguageTwice
+        """
         posting = self.save(commit=False)
         details = actions.details_of(posting)
+        if posting.source_language not in details["texts"]:
+            raise OriginalMissing
+        if len(details["texts"]) < len(posting.texts.all()):
+            raise LanguageTwice
         sensible = FIELDS_OF_KIND.get(posting.kind.slug, ())
         for name in set(KIND_FIELDS) & set(details) - set(sensible):
             details[name] = posting._meta.get_field(name).get_default()

@@ -55,6 +55,10 @@ class QueueView(snippets.IndexView):
         found = super().search_queryset(self.model.objects.all())
         return queryset.filter(pk__in=found.values("pk")) if self.is_searching else queryset
 
+    def get_list_buttons(self, instance: Posting) -> list[Any]:
+        """The title leads to the editor; there is nothing more to do from here."""
+        return []
+
     @cached_property
     def columns(self) -> list[Any]:
         return [c for c in super().columns if not isinstance(c, BulkActionsCheckboxColumn)]

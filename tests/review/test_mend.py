@@ -150,3 +150,23 @@ def test_withdrawn_while_the_office_was_writing(
     actions.withdraw(owner, posting)
     desk.post(posting.review_url, sent | {TITLE: "Neu"} | APPROVE)
     assert (str(Offer.objects.get()), Offer.objects.get().state) == ("Alt", State.DRAFT)
+
+
+def test_the_original_text_cannot_be_removed(desk: Client, company: Organisation) -> None:
+    posting = offer(company, State.SUBMITTED, title="Wohnung", texts={"en": "A flat"})
+    page = press(desk, posting, **{"texts-0-DELETE": "on"})
+    assert "Ausgangssprache" in page.text
+    assert Offer.objects.get().texts.count() == 2
+
+
+def test_a_translation_can_be_removed(desk: Client, company: Organisation) -> None:
+    posting = offer(company, State.SUBMITTED, texts={"en": "A flat"})
+    assert press(desk, posting, **{"texts-1-DELETE": "on"}).status_code == 302
+    assert [text.language for text in Offer.objects.get().texts.all()] == ["de"]
+
+
+def test_no_two_texts_in_one_language(desk: Client, company: Organisation) -> None:
+    posting = offer(company, State.SUBMITTED, texts={"en": "A flat"})
+    page = press(desk, posting, **{"texts-1-language": "de"})
+    assert page.status_code == 200
+    assert Offer.objects.get().texts.count() == 2
