@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from offers.postings.enums import State, Visibility
 from partners.organisations.enums import Verification
 from partners.organisations.models import Invitation
+from tests.postings.builders import need, offer
 
 ROLES = (
     "visitor",
@@ -69,6 +71,29 @@ def token(get: Fixtures) -> Arguments:
     return {"token": _invite_newcomer(get).token}
 
 
+def draft(get: Fixtures) -> Arguments:
+    """An offer that the company has not submitted."""
+    return {"pk": offer(get("company")).pk}
+
+
+def public_offer(get: Fixtures) -> Arguments:
+    return {"pk": offer(get("company"), State.PUBLISHED).pk}
+
+
+def discreet_need(get: Fixtures) -> Arguments:
+    """A need that only the company and the office in charge may see."""
+    shown_to = Visibility.OFFICES
+    return {"pk": need(get("company"), State.PUBLISHED, visibility=shown_to).pk}
+
+
+def new_need(get: Fixtures) -> Arguments:
+    return company(get) | {"model": "need"}
+
+
+def a_need(_get: Fixtures) -> Arguments:
+    return {"model": "need"}
+
+
 def everyone(outcome: Outcome, **others: Outcome) -> dict[str, Outcome]:
     """Every role gets this, but for those named."""
     assert others.keys() <= set(ROLES), others
@@ -106,6 +131,9 @@ class Tree:
 MEMBERS = ("owner", "colleague", "reader", "administrator")
 EDITORS = ("owner", "colleague", "office", "administrator")
 MANAGERS = ("owner", "administrator")
+TEAM = ("owner", "colleague", "reader")
+WRITE = only(200, "owner", "colleague") | {"reader": 403}
+DO = only(302, "owner", "colleague") | {"reader": 403}
 STAFF = ("office", "office_elsewhere", "administrator")
 
 TREES = [
@@ -181,4 +209,28 @@ ROWS = [
     ),
     Row("organisations:invitation", everyone(200), of=token),
     Row("organisations:invitation", everyone(200, newcomer=302), "post", of=token),
+    Row("postings:offers", everyone(200)),
+    Row("postings:needs", everyone(200)),
+    Row("postings:offer", everyone(200), of=public_offer),
+    Row("postings:offer", everyone(404) | dict.fromkeys(TEAM, 302), of=draft),
+    Row(
+        "postings:need",
+        everyone(404) | dict.fromkeys((*MEMBERS, "office"), 200),
+        of=discreet_need,
+    ),
+    Row("postings:of_organisation", only(200, *TEAM), of=company),
+    Row("postings:begin", everyone(302, visitor=LOG_IN), of=a_need),
+    Row("postings:new", WRITE, of=new_need),
+    Row("postings:new", WRITE, "post", of=new_need),
+    Row("postings:mine", only(200, *TEAM), of=draft),
+    Row("postings:preview", only(200, *TEAM), of=draft),
+    Row("postings:edit", WRITE, of=draft),
+    Row("postings:edit", WRITE, "post", of=draft),
+    Row("postings:submit", DO, "post", of=draft),
+    Row("postings:withdraw", DO, "post", of=draft),
+    Row("postings:duplicate", DO, "post", of=public_offer),
+    Row("postings:renew", WRITE, of=public_offer),
+    Row("postings:renew", WRITE, "post", of=public_offer),
+    Row("postings:close", WRITE, of=public_offer),
+    Row("postings:close", DO, "post", of=public_offer),
 ]
