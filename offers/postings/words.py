@@ -6,8 +6,8 @@ language: a word of a query stands for all that it may be, see `alternatives`.
 """
 
 import re
+import threading
 import unicodedata
-from functools import cache
 from typing import Any
 
 import snowballstemmer
@@ -22,13 +22,14 @@ _ALGORITHMS = {
     "tr": "turkish",
     "ar": "arabic",
 }
+_own = threading.local()
 _WORD = re.compile(r"\w+")
 _LETTERS = str.maketrans({"ß": "ss", "\u0131": "i", "ł": "l", "ø": "o"})
 
 
 def tokenise(text: str, language: str) -> set[str]:
     """The tokens under which a text of this language is found."""
-    return {_stem(word, language) for word in _words(text)}
+    return {_stem(word, language) for word in set(_words(text))}
 
 
 def alternatives(query: str) -> list[set[str]]:
@@ -40,7 +41,9 @@ def alternatives(query: str) -> list[set[str]]:
 
 
 def _words(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Twice: signs such as ℡ hide capitals, and small letters may come apart once more.
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", folded)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
 
@@ -52,7 +55,11 @@ def _stem(word: str, language: str) -> str:
     return stemmer.stemWord(word)[:LONGEST_WORD] if stemmer else word
 
 
-@cache
 def _stemmer(language: str) -> Any:
+    """One for each thread: a stemmer keeps the word it is at in itself."""
     algorithm = _ALGORITHMS.get(language)
-    return snowballstemmer.stemmer(algorithm) if algorithm else None
+    if algorithm is None:
+        return None
+    if not hasattr(_own, algorithm):
+        setattr(_own, algorithm, snowballstemmer.stemmer(algorithm))
+    return getattr(_own, algorithm)
