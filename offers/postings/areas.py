@@ -43,10 +43,16 @@ class AreaManager(models.Manager.from_queryset(AreaQuerySet)):  # type: ignore[m
         members = sorted({territory.ags for territory in territories})
         return self._shared(",".join(members), members)
 
-    def _shared(self, code: str, members: Iterable[str]) -> "Area":
+    def _shared(self, code: str, keys_of_members: Iterable[str]) -> "Area":
+        """The area of this code. A newer register may have changed who lies within a radius."""
         area, created = self.get_or_create(code=code)
-        if created:
-            AreaMember.objects.bulk_create(AreaMember(area=area, ags=ags) for ags in members)
+        due = set(keys_of_members)
+        there = set() if created else set(area.members.values_list("ags", flat=True))
+        if gone := there - due:
+            area.members.filter(ags__in=gone).delete()
+        AreaMember.objects.bulk_create(
+            (AreaMember(area=area, ags=ags) for ags in sorted(due - there)), ignore_conflicts=True
+        )
         return area
 
 
