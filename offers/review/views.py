@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.locks import BaseLock
 from wagtail.models import ModelLogEntry, TaskState
@@ -20,7 +21,9 @@ from offers.postings.exceptions import PostingError
 from offers.postings.models import Posting
 from offers.review.exceptions import AlreadyDecided, NotVerified, Overtaken
 from offers.review.locks import WithOrganisation, is_with_office
+from offers.review.models import APPROVE, RETURN
 from offers.review.queue import in_order
+from partners.accounts.requests import PersonRequest
 
 # Digits of what a database takes for a key.
 LONGEST_NUMBER = 19
@@ -28,6 +31,10 @@ LONGEST_NUMBER = 19
 
 class InTerritory:
     """Finds only what an office of the user curates; everything else is 404."""
+
+    model: type[Posting]
+    request: PersonRequest
+    pk: Any
 
     def in_territory(self) -> QuerySet[Any]:
         return self.model.objects.for_office(self.request.user)
@@ -66,6 +73,8 @@ class QueueView(snippets.IndexView):
 
 class ReviewView(snippets.EditView):
     """The posting as it would be on show, to mend, approve, return or unpublish."""
+
+    object: Any
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -106,10 +115,12 @@ class ReviewView(snippets.EditView):
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """What cannot be done is said above the form, and nothing typed is lost."""
+        before = self.object
         try:
             with transaction.atomic():
                 return super().form_valid(form)
         except PostingError as error:
+            self.object = before
             self.produced_error_message = str(error)
             return self.form_invalid(form)
 
@@ -126,6 +137,15 @@ class ReviewView(snippets.EditView):
         )
         self.new_revision = draft.latest_revision
         return draft
+
+    def get_success_message(self, instance: Posting | None = None) -> str:
+        if self.action != "workflow-action":
+            return super().get_success_message(instance)
+        decided = {
+            APPROVE: _("“%(title)s” is on show now, and the organisation has been told."),
+            RETURN: _("“%(title)s” is back with the organisation, which has been told why."),
+        }
+        return decided[self.workflow_action] % {"title": self.object}
 
     def publish_action(self) -> None:
         if not permissions.can_approve(self.request.user, self.object):
@@ -155,6 +175,9 @@ class UnpublishView(InTerritory, snippets.UnpublishView):
 
 class _Decision(InTerritory):
     """Both of Wagtail's ways to decide: at once, or together with an edit."""
+
+    object: Posting
+    task_state_id: int
 
     def get_task_state(self) -> TaskState:
         mine = TaskState.objects.for_instance(self.object)

@@ -139,6 +139,7 @@ def test_nothing_of_an_unverified_organisation_is_put_on_show(
     page = press(desk, posting, button, **{TITLE: "Neu"})
     assert "noch nicht bestätigt" in page.text
     assert "Neu" in page.text
+    assert f'name="loaded_revision_id" value="{posting.version}"' in page.text
     assert (str(Offer.objects.get()), Offer.objects.get().state) == ("Alt", state)
 
 
