@@ -107,6 +107,7 @@ class TermsParameter(Parameter):
 
     def __init__(self, vocabularies: Iterable[Vocabulary], **options: Any) -> None:
         self.vocabularies = vocabularies
+        self.known: dict[str, Term] = {}
         super().__init__(**options)
 
     def look_up(self, values: list[str]) -> Mapping[str, Term]:
