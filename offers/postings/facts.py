@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from offers.postings.enums import KIND_FIELDS, Reach, Visibility
-from offers.postings.models import Posting
+from offers.postings.models import Offer, Posting
 
 Details = dict[str, Any]
 
@@ -65,7 +65,7 @@ class Difference(NamedTuple):
 
 def facts(model: type[Posting], details: Details, names: Iterable[str]) -> list[Fact]:
     """Those of the named fields that say something, in this order."""
-    found = ((name, _shown(details, name)) for name in names if name in details)
+    found = ((name, _shown(details, name)) for name in names if _has(model, name))
     return [Fact(_label(model, name), text) for name, text in found if text]
 
 
@@ -74,7 +74,7 @@ def differences(model: type[Posting], before: Details, after: Details) -> list[D
     pairs = [
         (_label(model, name), _shown(before, name), _shown(after, name))
         for name in EVERYTHING
-        if name in before
+        if _has(model, name)
     ]
     for language in dict.fromkeys((*before["texts"], *after["texts"])):
         pairs += [
@@ -99,6 +99,13 @@ def area(details: Details) -> str:
         words = {"number": details["radius_km"], "place": place.label}
         return _("%(number)d km around %(place)s") % words
     return place.label if place else ""
+
+
+def _has(model: type[Posting], name: str) -> bool:
+    """Whether postings of this class say such a thing; offers are for everybody's eyes."""
+    if name == "visibility":
+        return model is not Offer
+    return name in _OWN_LABELS or hasattr(model, name)
 
 
 def _label(model: type[Posting], name: str) -> str:

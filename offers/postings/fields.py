@@ -114,6 +114,13 @@ class TerritoriesField(forms.TypedMultipleChoiceField):
         self.coerce = self.by_key.get
 
 
+def as_area(place: Territory) -> Territory:
+    """The territory that people mean by a place: a kreisfreie Stadt is its five-digit entry."""
+    if not place.is_city_county:
+        return place
+    return Territory.objects.get(ags=keys.county_key(place.ags))
+
+
 def _sent(data: Any, name: str) -> list[str]:
     if isinstance(data, MultiValueDict):
         return [str(value) for value in data.getlist(name)]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offers.postings import actions, facts
 from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS, RADII_KM, Reach, Visibility
-from offers.postings.fields import LanguagesField, TerritoriesField
+from offers.postings.fields import LanguagesField, TerritoriesField, as_area
 from offers.postings.form_parts import (
     TEXT_PARTS,
     Translation,
@@ -86,9 +86,8 @@ class PostingForm(forms.Form):
         choices=[("", _("Please choose")), *((str(km), f"{km} km") for km in RADII_KM)],
         coerce=int,
         empty_value=None,
-        required=False,
     )
-    territories = TerritoriesField(label=_("Counties, states and places"), required=False)
+    territories = TerritoriesField(label=_("Counties, states and places"))
     more_territory = PlaceField(
         label=_("Add a town or municipality"), help_text=_("Place or postcode"), required=False
     )
@@ -282,20 +281,18 @@ class PostingForm(forms.Form):
 
     def _check_area(self, data: dict[str, Any]) -> None:
         """What the chosen reach does not use is cleared, what it needs is demanded."""
-        reach, place = data.get("reach"), data.get("place")
-        if reach in (Reach.PLACE, Reach.RADIUS) and not place and "place" not in self.errors:
+        reach, more = data.get("reach"), data.get("more_territory")
+        placeless = not data.get("place") and "place" not in self.errors
+        if placeless and reach in (Reach.PLACE, Reach.RADIUS):
             self.add_error("place", _("Name the place, or choose another area."))
-        if reach == Reach.RADIUS and not data.get("radius_km") and "radius_km" not in self.errors:
-            self.add_error("radius_km", _("Choose how many kilometres around its place."))
         if reach != Reach.RADIUS:
+            self.errors.pop("radius_km", None)
             data["radius_km"] = None
-        chosen = data.get("territories") or []
-        more = data.get("more_territory")
-        if more and more not in chosen:
-            chosen = [*chosen, more]
-        if reach == Reach.TERRITORIES and not chosen and "territories" not in self.errors:
-            self.add_error("territories", _("Choose at least one county, state or place."))
-        data["territories"] = chosen if reach == Reach.TERRITORIES else []
+        if reach != Reach.TERRITORIES or (more and not self._sent_list("territories")):
+            self.errors.pop("territories", None)
+            data["territories"] = []
+        if reach == Reach.TERRITORIES and more and "territories" in data:
+            data["territories"] = list(dict.fromkeys([*data["territories"], as_area(more)]))
 
     def _texts(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
         texts = {}
@@ -396,5 +393,6 @@ def _tick_place(field: forms.Field, initial: dict[str, Any]) -> None:
     except ValidationError:
         return
     if place:
-        initial["territories"] = list(dict.fromkeys([*initial["territories"], place.ags]))
+        key = as_area(place).ags
+        initial["territories"] = list(dict.fromkeys([*initial["territories"], key]))
         initial["more_territory"] = ""

@@ -70,6 +70,8 @@ def _list(request: HttpRequest, filters: PostingFilter, template: str) -> HttpRe
         "detail_query": f"?{urlencode({'near': near.text})}" if near else "",
         "radii": RADII_KM,
         "orderings": _orderings(filters),
+        "next_query": _page_query(filters, result.next),
+        "previous_query": _page_query(filters, result.previous),
         "empty": "" if result.rows else _why_empty(filters, reader),
         "list_url": request.path,
         "list_kind": filters.model().page_name,
@@ -92,6 +94,15 @@ def _page(filters: PostingFilter, reader: Reader) -> Page:
         return page(filters.criteria, reader, filters.model, size, cursor)
     except BadCursor:
         return page(filters.criteria, reader, filters.model, size)
+
+
+def _page_query(filters: PostingFilter, cursor: str | None) -> str:
+    """The query string of a neighbouring page, empty where there is none."""
+    if cursor is None:
+        return ""
+    size = filters.values.get("page_size")
+    sized = [("page_size", str(size))] if size else []
+    return urlencode([*filters.given, *sized, ("cursor", cursor)])
 
 
 def _hidden(filters: PostingFilter, shown: set[str]) -> list[tuple[str, str]]:
