@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 from random import Random
 from typing import Any
 
@@ -318,15 +317,22 @@ def one_place_areas(places: Iterable[Territory]) -> dict[str, Area]:
 def _store_children(rows: list[Row]) -> None:
     """The own columns of offers and needs, which bulk_create leaves to others."""
     for model in (Offer, Need):
-        children = [
-            model(posting_ptr_id=row.posting.pk, **row.child)
-            for row in rows
-            if row.posting.content_type == model.get_content_type()
-        ]
-        fields = model._meta.local_concrete_fields
-        size = connection.ops.bulk_batch_size(fields, children)
-        for batch in _batches(children, size):
-            model._base_manager._insert(batch, fields=fields, using=connection.alias)
+        key, *fields = model._meta.local_concrete_fields
+        empty = {field.name: field.get_default() for field in fields}
+        of_model = model.get_content_type()
+        _write(
+            model,
+            (key.column, *(field.column for field in fields)),
+            (
+                (row.posting.pk, *_prepared(fields, empty | row.child))
+                for row in rows
+                if row.posting.content_type_id == of_model.pk
+            ),
+        )
+
+
+def _prepared(fields: Iterable[models.Field], values: dict[str, Any]) -> list[Any]:
+    return [field.get_db_prep_save(values[field.name], connection) for field in fields]
 
 
 def _each(rows: list[Row], parts: Callable[[Row], Iterable[tuple]]) -> Iterator[tuple]:
@@ -376,9 +382,3 @@ def _tokens_of(sentence: str, language: str) -> frozenset[str]:
 
 def _terms(vocabulary: Vocabulary) -> list[Term]:
     return list(Term.objects.of(vocabulary).order_by("position", "slug"))
-
-
-def _batches(items: list[Any], size: int) -> Iterable[list[Any]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
