@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from offers.postings import actions
 from offers.postings.enums import State
 from offers.postings.models import Offer
 from offers.review.queue import in_order, waiting_for
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
-from tests.postings.builders import need, offer
+from tests.postings.builders import details, need, offer
+from tests.review.editor import APPROVE, press
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
@@ -51,6 +53,21 @@ def test_the_place_decides_not_the_seat(
     offer(foreign_company, State.SUBMITTED, title="Die hier", place="16077032")
     offer(company, State.SUBMITTED, title="Ohne Ort", place=None)
     assert titles(desk.get(URL)) == ["Die hier", "Ohne Ort"]
+
+
+def test_an_edit_that_moves_a_posting_goes_to_the_office_of_the_new_place(
+    desk: Client, company: Organisation, owner: User, office_elsewhere: User, client_of
+) -> None:
+    posting = offer(company, State.PUBLISHED, title="Umzug")
+    moved = details(Offer, title="Umzug", place="16076079")
+    actions.save(owner, posting, moved, posting.version)
+    assert titles(desk.get(URL)) == ["Umzug"]
+    actions.submit(owner, posting)
+    assert titles(desk.get(URL)) == []
+    there = client_of(office_elsewhere)
+    assert titles(there.get(URL)) == ["Umzug"]
+    assert press(there, Offer.objects.get(), APPROVE).status_code == 302
+    assert Offer.objects.get().place.ags == "16076079"
 
 
 @pytest.mark.parametrize("state", list(State))
