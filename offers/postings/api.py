@@ -4,7 +4,7 @@ The version token stands in ETag; who changes something names it in If-Match, so
 colleague's work is overwritten. What is not yours is 404.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
@@ -150,7 +150,8 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     # --- Writing ------------------------------------------------------------------------
 
     def create(self, request: Request) -> Response:
-        sent = self._read(self.input_class(data=request.data, context={"request": request}))
+        sent = self.input_class(data=request.data, context={"request": request})
+        sent.is_valid(raise_exception=True)
         organisation = self._organisation(request, sent.validated_data.get("organisation"))
         posting = self.model(organisation=organisation)
         created = actions.create(request.user, posting, sent.details)
@@ -160,21 +161,25 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
     def update(self, request: Request, pk: str) -> Response:
         """Replaces the newest version; what is on show stays until the change is approved."""
-        return self._change(request, pk, request.data)
+        return self._change(request, pk, lambda _draft: request.data)
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Changes the fields that are sent, each as a whole."""
-        if not isinstance(request.data, dict):
-            raise exceptions.ValidationError({"non_field_errors": [_("An object is expected.")]})
-        draft = self._own(request, pk).get_latest_revision_as_object()
-        return self._change(request, pk, self.input_class.changed(draft, request.data))
 
-    def _change(self, request: Request, pk: str, data: Any) -> Response:
+        def merged(draft: Posting) -> Any:
+            if not isinstance(request.data, dict):
+                return request.data
+            return self.input_class.changed(draft, request.data)
+
+        return self._change(request, pk, merged)
+
+    def _change(self, request: Request, pk: str, data: Callable[[Posting], Any]) -> Response:
         with self._at_version(request, pk) as (stored, version):
             if not rules.is_editable(stored):
                 raise Conflict(_("What is closed cannot be changed; duplicate or renew it."))
             draft = stored.get_latest_revision_as_object()
-            sent = self._read(self.input_class(draft, data=data, context={"request": request}))
+            sent = self.input_class(draft, data=data(draft), context={"request": request})
+            sent.is_valid(raise_exception=True)
             saved = actions.save(request.user, stored, sent.details, version)
         return self._answer(saved)
 
@@ -239,10 +244,6 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         if not permissions.can_edit(request.user, self.model(organisation=organisation)):
             raise exceptions.PermissionDenied
         return organisation
-
-    def _read(self, sent: PostingInput) -> PostingInput:
-        sent.is_valid(raise_exception=True)
-        return sent
 
     def _results(self, rows: Rows, **context: Any) -> Rows:
         prefetch_related_objects(rows, "territories")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from offers.postings.enums import State, Visibility
+from partners.accounts import tokens
 from partners.organisations.enums import Verification
 from partners.organisations.models import Invitation
 from tests.postings.builders import need, offer
@@ -80,10 +81,36 @@ def public_offer(get: Fixtures) -> Arguments:
     return {"pk": offer(get("company"), State.PUBLISHED).pk}
 
 
+def needed_draft(get: Fixtures) -> Arguments:
+    """A need that the company has not submitted."""
+    return {"pk": need(get("company")).pk}
+
+
+def public_need(get: Fixtures) -> Arguments:
+    return {"pk": need(get("company"), State.PUBLISHED).pk}
+
+
 def discreet_need(get: Fixtures) -> Arguments:
     """A need that only the company and the office in charge may see."""
     shown_to = Visibility.OFFICES
     return {"pk": need(get("company"), State.PUBLISHED, visibility=shown_to).pk}
+
+
+def term(slug: str) -> Callable[[Fixtures], Arguments]:
+    return lambda _get: {"slug": slug}
+
+
+def county(get: Fixtures) -> Arguments:
+    get("company")
+    return {"ags": "16077"}
+
+
+def own_token(get: Fixtures) -> Arguments:
+    return {"pk": tokens.create(get("owner"), "Programm")[0].pk}
+
+
+def nowhere(_get: Fixtures) -> Arguments:
+    return {"rest": "nothing/"}
 
 
 def new_need(get: Fixtures) -> Arguments:
@@ -134,6 +161,9 @@ MANAGERS = ("owner", "administrator")
 TEAM = ("owner", "colleague", "reader")
 WRITE = only(200, "owner", "colleague") | {"reader": 403}
 DO = only(302, "owner", "colleague") | {"reader": 403}
+# Programs are told by number: who they are is not known, the role does not suffice, no such thing,
+# the version is missing, and no JSON was sent.
+CHANGE = everyone(404, visitor=401, owner=428, colleague=428, reader=403)
 STAFF = ("office", "office_elsewhere", "administrator")
 
 TREES = [
@@ -233,4 +263,48 @@ ROWS = [
     Row("postings:renew", WRITE, "post", of=public_offer),
     Row("postings:close", WRITE, of=public_offer),
     Row("postings:close", DO, "post", of=public_offer),
+    Row("tokens:list", everyone(200, visitor=LOG_IN)),
+    Row("tokens:list", everyone(200, visitor=LOG_IN), "post", data=tell(name="Programm")),
+    Row("tokens:revoke", only(200, "owner"), of=own_token),
+    Row("tokens:revoke", only(302, "owner"), "post", of=own_token),
+    *[
+        row
+        for model, published, written in (
+            ("offer", public_offer, draft),
+            ("need", public_need, needed_draft),
+        )
+        for row in (
+            Row(f"api:{model}-list", everyone(200)),
+            Row(f"api:{model}-list", everyone(415, visitor=401), "post"),
+            Row(f"api:{model}-mine", everyone(200, visitor=401)),
+            Row(f"api:{model}-detail", everyone(200), of=published),
+            Row(f"api:{model}-detail", everyone(404) | dict.fromkeys(TEAM, 200), of=written),
+            Row(f"api:{model}-detail", CHANGE, "put", of=published),
+            Row(f"api:{model}-detail", CHANGE, "patch", of=written),
+            Row(f"api:{model}-submit", CHANGE, "post", of=written),
+            Row(f"api:{model}-withdraw", CHANGE, "post", of=written),
+            Row(f"api:{model}-close", CHANGE, "post", of=published),
+        )
+    ],
+    Row(
+        "api:need-detail",
+        everyone(404) | dict.fromkeys((*TEAM, "office", "administrator"), 200),
+        of=discreet_need,
+    ),
+    Row("api:territory-list", everyone(200)),
+    Row("api:territory-detail", everyone(200), of=county),
+    Row("api:organisation-list", everyone(200)),
+    Row("api:organisation-detail", everyone(200), of=company),
+    Row(
+        "api:organisation-detail",
+        everyone(404) | dict.fromkeys((*MEMBERS, "office"), 200),
+        of=waiting,
+    ),
+    Row("api:topic-list", everyone(200)),
+    Row("api:topic-detail", everyone(200), of=term("housing")),
+    Row("api:audience-list", everyone(200)),
+    Row("api:audience-detail", everyone(200), of=term("women")),
+    Row("api:schema", everyone(200)),
+    Row("api:docs", everyone(200)),
+    Row("api:not_found", everyone(404), of=nowhere),
 ]
