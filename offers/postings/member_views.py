@@ -185,6 +185,7 @@ def mine(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": facts.facts(type(posting), details, facts.EVERYTHING),
         "differences": facts.differences(type(posting), public, details),
         "reason": overview.reason_of_return(posting),
+        "stale": overview.stale_texts(draft),
         "history": overview.history(posting),
         "can_edit": can_edit,
         "editable": can_edit and rules.is_editable(posting),

@@ -131,6 +131,14 @@ def test_one_on_show_without_edit_has_nothing_to_compare(browser, company) -> No
     assert "Was Ihre Änderung ändert" not in text
 
 
+def test_a_translation_that_no_longer_fits_is_pointed_out(browser, company, owner) -> None:
+    texts = {"en": "A flat"}
+    written = offer(company, texts=texts)
+    assert "sehen Sie Englisch noch einmal an" not in browser.get(page(written)).text
+    actions.save(owner, written, details(Offer, title="Ein Haus", texts=texts), written.version)
+    assert "sehen Sie Englisch noch einmal an" in browser.get(page(written)).text
+
+
 def test_the_history_names_ones_own_people_and_no_others(
     browser, company, colleague, office
 ) -> None:

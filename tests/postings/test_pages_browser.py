@@ -1,0 +1,144 @@
+"""The pages of postings are accessible, fit the narrowest phone, and keep the policy."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from offers.postings.enums import State
+from partners.accounts.models import User
+from partners.organisations.models import Organisation
+from tests.postings.builders import need, offer
+from tests.support.browser import LivePages
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswohnungsgenossenschaft"
+
+
+@pytest.fixture
+def public(company: Organisation, owner: User) -> list[str]:
+    """Public pages with something on them, and the empty ones."""
+    shown = offer(
+        company,
+        State.PUBLISHED,
+        kind="housing",
+        title=f"Wohnung der {LONG}",
+        summary=f"Bei der {LONG}.",
+        rooms=3,
+        languages=["de", ("en", "B1")],
+        audiences=["women", "families_partners"],
+        link=f"https://example.org/{LONG.lower().replace('ä', 'ae')}",
+        contact_phone="+49 3447 1",
+    )
+    asked = need(company, State.PUBLISHED, headcount=5)
+    offer(company, State.PUBLISHED, title="Noch eine Wohnung")
+    return [
+        "/de/offers/",
+        "/de/offers/?topic=housing&near=Altenburg&radius=25&q=wohnung",
+        "/de/offers/?topic=health",
+        "/de/offers/?near=Quatschhausen",
+        "/de/needs/",
+        f"/de/offers/{shown.pk}/",
+        f"/en/needs/{asked.pk}/",
+    ]
+
+
+@pytest.fixture
+def own(company: Organisation, owner: User, office: User) -> list[str]:
+    """Pages that only the organisation sees."""
+    posted = [offer(company, state, kind="course") for state in State]
+    base = f"/de/organisations/{company.slug}/postings/"
+    last = f"/de/postings/{posted[3].pk}/"
+    return [
+        base,
+        f"{base}new/offer/",
+        f"{base}new/offer/?kind=housing",
+        f"{base}new/need/",
+        *[f"/de/postings/{posting.pk}/" for posting in posted],
+        *[f"{last}{name}/" for name in ("edit", "preview", "renew", "close")],
+        f"/de/organisations/{company.slug}/",
+    ]
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+
+
+def overflow(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_public_pages_are_accessible(live_page: LivePages, public: list[str], scheme: str) -> None:
+    page = live_page("/de/", colour_scheme=scheme)
+    for path in public:
+        page.goto(path)
+        assert faults(page) == [], path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_ones_own_pages_are_accessible(
+    live_page: LivePages, own: list[str], owner: User, scheme: str
+) -> None:
+    page = live_page("/de/", user=owner, colour_scheme=scheme)
+    for path in own:
+        page.goto(path)
+        assert faults(page) == [], path
+
+
+def test_a_form_with_faults_is_accessible(
+    live_page: LivePages, own: list[str], owner: User
+) -> None:
+    page = live_page(own[2], user=owner)
+    page.locator("[name=reach][value=territories]").check()
+    page.get_by_role("button", name="Speichern und Vorschau").click()
+    expect(page.locator(".portal-error-summary")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_nothing_needs_sideways_scrolling_on_the_narrowest_phone(
+    live_page: LivePages, public: list[str], own: list[str], owner: User
+) -> None:
+    page = live_page("/de/", user=owner, width=320)
+    for path in public + own:
+        page.goto(path)
+        assert overflow(page) <= 0, path
+
+
+def test_the_kind_brings_its_fields_and_keeps_what_was_typed(
+    live_page: LivePages, own: list[str], owner: User
+) -> None:
+    page = live_page(own[2].replace("housing", "course"), user=owner)
+    page.get_by_label("Plätze").fill("12")
+    page.get_by_label("Titel").first.fill("Bleibt stehen")
+    page.get_by_label("Art", exact=True).focus()
+    page.get_by_label("Art", exact=True).select_option(label="Wohnung")
+    expect(page.get_by_label("Zimmer")).to_be_visible()
+    expect(page.get_by_label("Plätze")).to_have_count(0)
+    assert page.evaluate("document.activeElement.id") == "id_kind"
+    page.get_by_label("Art", exact=True).select_option(label="Kurs")
+    expect(page.get_by_label("Plätze")).to_have_value("12")
+    expect(page.get_by_label("Titel").first).to_have_value("Bleibt stehen")
+
+
+def test_only_what_the_chosen_area_needs_is_asked(
+    live_page: LivePages, own: list[str], owner: User
+) -> None:
+    page = live_page(own[3], user=owner)
+    expect(page.locator("#id_radius_km")).to_be_hidden()
+    page.locator("[name=reach][value=radius]").check()
+    expect(page.locator("#id_radius_km")).to_be_visible()
+    page.locator("[name=reach][value=territories]").check()
+    page.get_by_label("Stadt oder Gemeinde hinzufügen").fill("Altenburg")
+    page.get_by_role("button", name="Diesen Ort hinzufügen").click()
+    expect(page.locator("[name=territories][value='16077001']")).to_be_checked()
+
+
+def test_enter_in_a_field_saves_and_does_not_press_another_button(
+    live_page: LivePages, own: list[str], owner: User
+) -> None:
+    page = live_page(own[2], user=owner)
+    page.get_by_label("Titel").first.fill("Nur ein Titel")
+    page.get_by_label("Titel").first.press("Enter")
+    expect(page.locator(".portal-error-summary")).to_be_visible()
