@@ -175,11 +175,16 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "static-built"))
-_KERN = BASE_DIR / "node_modules/@kern-ux/native/dist"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("vendor/kern", _KERN),
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.vendored.VendoredFilesFinder",
 ]
+# The design system holds four megabytes of fonts and parts that no page here uses.
+VENDORED_FILES = {
+    "vendor/kern/kern.min.css": BASE_DIR / "node_modules/@kern-ux/native/dist/kern.min.css",
+}
 # The page that shows all components; development and tests switch it on.
 GALLERY = False
 MEDIA_URL = "/media/"
