@@ -104,24 +104,24 @@ def language_links(request: HttpRequest, page: Any) -> list[dict[str, str]]:
 
     A Wagtail page without a translation leads to the start page in that language.
     """
-    path = request.get_full_path()
+    urls = _translated_urls(page) if isinstance(page, Page) else _other_urls(request)
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "url": _page_url(page, code) if isinstance(page, Page) else _other_url(path, code),
+            "url": urls.get(code) or f"/{code}/",
         }
         for code, _name in settings.LANGUAGES
     ]
 
 
-def _page_url(page: Page, code: str) -> str:
-    translation = page.get_translations(inclusive=True).live().filter(
-        locale__language_code=code
-    ).first()  # fmt: skip
-    return (translation.url if translation else None) or f"/{code}/"
+def _translated_urls(page: Page) -> dict[str, str | None]:
+    translations = page.get_translations(inclusive=True).live().select_related("locale")
+    return {found.locale.language_code: found.url for found in translations}
 
 
-def _other_url(path: str, code: str) -> str:
-    url = translate_url(path, code)
-    return url if url.startswith(f"/{code}/") else f"/{code}/"
+def _other_urls(request: HttpRequest) -> dict[str, str | None]:
+    """Addresses without a language in them, which no switch can translate, are left out."""
+    path = request.get_full_path()
+    urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return {code: url for code, url in urls.items() if url.startswith(f"/{code}/")}

@@ -85,6 +85,7 @@ def test_the_collector_finds_what_it_should() -> None:
 def test_a_visitor_gets_no_cookie_for_reading(client: Client) -> None:
     for path in ("/de/", "/en/", "/de/organisations/"):
         assert not client.get(path).cookies, path
+    assert client.get("/de/accounts/login/").cookies, "a form needs one"
 
 
 # --- Files --------------------------------------------------------------------------------
