@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from celery import current_app
 from django.db import OperationalError
+from kombu import pools
 from pytest_django import Settings
 
 from partners.deliveries import bell
@@ -20,11 +21,13 @@ from tests.support.database import TestDatabase
 
 
 def walk_for(entries: list[Entry], seconds: float) -> None:
+    """In a thread, as its end closes connections that other tests may have left open here."""
     stop = threading.Event()
-    timer = threading.Timer(seconds, stop.set)
-    timer.start()
-    walk(entries, stop)
-    timer.join()
+    rounds = threading.Thread(target=walk, args=(entries, stop))
+    rounds.start()
+    time.sleep(seconds)
+    stop.set()
+    rounds.join()
 
 
 def test_the_schedule_names_real_tasks() -> None:
@@ -78,12 +81,15 @@ def bell_on(settings: Settings, monkeypatch: pytest.MonkeyPatch):
 
     def point(url: str) -> None:
         settings.REDIS_URL = app.conf.broker_url = url
+        pools.reset()
+        app._pool = app.amqp._producer_pool = None
         monkeypatch.setattr(bell, "PAUSE_AFTER_RING", 0.0)
         monkeypatch.setattr(bell, "PAUSE_AFTER_FAILURE", 0.0)
-        app.set_current()
 
     yield point
     app.conf.broker_url = before
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None
 
 
 @pytest.mark.crash
