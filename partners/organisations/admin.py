@@ -5,6 +5,7 @@ that belongs to a territory comes from `OfficeScopedViewSet`, whose querysets en
 the user's offices: what lies beyond is 404.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +44,10 @@ class OfficeIndexView(generic.IndexView):
 
 class OfficeInspectView(generic.InspectView):
     any_permission_required = READING
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """Without the fields that were left empty."""
+        return [field for field in super().get_fields_context() if field["value"] not in ("", None)]
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
         found = self.model.objects.for_office(self.request.user).filter(pk=self.pk).first()
@@ -102,6 +108,10 @@ class OrganisationInspectView(OfficeInspectView):
     """Shows an organisation and takes the decision about it."""
 
     page_title = gettext_lazy("Check the organisation")
+
+    def get_created_at_display_value(self) -> datetime:
+        """Wagtail's template would show the hour of UTC."""
+        return timezone.localtime(self.object.created_at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
