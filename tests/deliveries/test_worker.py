@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from kombu import pools
 from pytest_django import Settings
 
@@ -71,6 +71,28 @@ def test_asked_to_stop_it_stops_cleanly(
         assert wait_until(lambda: Delivery.objects.sent().exists(), 30)
         process.send_signal(number)
         assert process.wait(timeout=8) == 0
+
+
+@pytest.mark.crash
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_it_comes_back_when_the_database_threw_it_out_in_the_middle(
+    database: TestDatabase, sink: Sink
+) -> None:
+    delivery = promise_plain(1)
+    sink.delays[delivery.recipient] = 1.0
+    with worker(database.url, sink) as process:
+        assert wait_until(lambda: len(sink.raw) == 1, 30), "the relay has not said yes yet"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert cursor.fetchone()[0] == 1
+        sink.delays.clear()
+        assert wait_until(lambda: Delivery.objects.sent().count() == 1, 15)
+        assert process.poll() is None
+    assert [mail["Message-ID"] for mail in sink.mails] == [delivery.message_id] * 2
 
 
 @pytest.fixture
