@@ -4,6 +4,7 @@ Every value read from the environment is listed in docs/operations.md.
 """
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import environs
@@ -95,7 +96,9 @@ TEMPLATES = [
 # --- Data ---------------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR}/db.sqlite3"
-DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
