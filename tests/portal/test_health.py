@@ -15,7 +15,8 @@ def test_live_needs_no_database(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_ready_when_the_database_is(client: Client) -> None:
+def test_ready_when_the_database_is(client: Client, settings: Settings) -> None:
+    settings.REDIS_URL = ""
     response = client.get("/health/ready")
     assert response.status_code == 200
     assert response.json() == {"status": "ready", "broker": "none"}
