@@ -35,7 +35,7 @@ class OfficeIndexView(generic.IndexView):
     inspect_url_name = None
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return self.model.objects.for_office(self.request.user)
+        return self.model.objects.for_office(self.request.user).with_facts()
 
     def get_edit_url(self, instance: Any) -> str:
         """Rows lead to the inspect page: nothing is edited in the admin."""
@@ -71,7 +71,7 @@ class OfficeHistoryView(HistoryView):
 class OfficeScopedViewSet(ModelViewSet):
     """List, inspect and history of what lies in the territories of the user's offices.
 
-    The model's manager must know `for_office(user)`. Nothing else that Wagtail offers for a model
+    The model's manager must know `for_office(user)` and `with_facts()`. Nothing else that Wagtail offers for a model
     is reachable: no editing, deleting, copying, usage.
     """
 
