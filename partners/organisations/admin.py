@@ -71,8 +71,8 @@ class OfficeHistoryView(HistoryView):
 class OfficeScopedViewSet(ModelViewSet):
     """List, inspect and history of what lies in the territories of the user's offices.
 
-    The model's manager must know `for_office(user)` and `with_facts()`. Nothing else that Wagtail offers for a model
-    is reachable: no editing, deleting, copying, usage.
+    The model's manager must know `for_office(user)` and `with_facts()`. Nothing else that Wagtail
+    offers for a model is reachable: no editing, deleting, copying, usage.
     """
 
     index_view_class = OfficeIndexView
