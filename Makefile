@@ -47,7 +47,7 @@ run: setup ## Start site, worker and mail catcher with the demo region (PORT=800
 
 .PHONY: test
 test: setup ## Run the tests (ARGS='-k name', DATABASE_URL and REDIS_URL for servers)
-	@$(VENV)/bin/pytest $(ARGS)
+	@$(VENV)/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 .PHONY: lint
 lint: setup ## Check style, templates, types, floors, migrations and translations

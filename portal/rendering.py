@@ -18,27 +18,23 @@ RADIO_CLASS = "kern-form-check__radio"
 
 
 def field_shape(widget: widgets.Widget) -> str:
-    """How a widget is laid out: hidden, check, group, select, input, or own for composites."""
+    """How a widget is laid out: hidden, check, group, parts, select, input, or own.
+
+    Parts are several plain controls; own draws itself with a template that is not Django's.
+    """
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, widgets.CheckboxInput):
         return "check"
     if isinstance(widget, widgets.RadioSelect):
         return "group"
-    if not _is_plain(widget):
+    if not getattr(widget, "template_name", "").startswith("django/forms/widgets/"):
         return "own_group" if widget.use_fieldset else "own"
-    if isinstance(widget, widgets.SelectMultiple):
-        return "input"
-    if isinstance(widget, widgets.Select):
+    if isinstance(widget, widgets.MultiWidget | widgets.SelectDateWidget):
+        return "parts"
+    if isinstance(widget, widgets.Select) and not isinstance(widget, widgets.SelectMultiple):
         return "select"
     return "input"
-
-
-def _is_plain(widget: widgets.Widget) -> bool:
-    """Whether a widget is a single control drawn by Django itself."""
-    composite = isinstance(widget, widgets.MultiWidget | widgets.SelectDateWidget)
-    own_template = not getattr(widget, "template_name", "").startswith("django/forms/widgets/")
-    return not composite and not own_template and not isinstance(widget, widgets.ClearableFileInput)
 
 
 def field_parts(bound_field: BoundField) -> dict[str, Any]:
@@ -65,7 +61,7 @@ def _control(bound_field: BoundField, shape: str) -> str:
         return ""
     if shape in ("hidden", "own_group", "own"):
         return bound_field.as_widget()
-    classes = {"check": CHECKBOX_CLASS, "select": SELECT_CLASS, "input": INPUT_CLASS}[shape]
+    classes = {"check": CHECKBOX_CLASS, "select": SELECT_CLASS}.get(shape, INPUT_CLASS)
     # A placeholder goes away when one types and is faint before that: hints stay.
     attrs: dict[str, str | bool] = {
         "class": _classes(widget, classes, bound_field),
@@ -108,24 +104,24 @@ def language_links(request: HttpRequest, page: Any) -> list[dict[str, str]]:
 
     A Wagtail page without a translation leads to the start page in that language.
     """
-    path = request.get_full_path()
+    urls = _translated_urls(page) if isinstance(page, Page) else _other_urls(request)
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "url": _page_url(page, code) if isinstance(page, Page) else _other_url(path, code),
+            "url": urls.get(code) or f"/{code}/",
         }
         for code, _name in settings.LANGUAGES
     ]
 
 
-def _page_url(page: Page, code: str) -> str:
-    translation = page.get_translations(inclusive=True).live().filter(
-        locale__language_code=code
-    ).first()  # fmt: skip
-    return (translation.url if translation else None) or f"/{code}/"
+def _translated_urls(page: Page) -> dict[str, str | None]:
+    translations = page.get_translations(inclusive=True).live().select_related("locale")
+    return {found.locale.language_code: found.url for found in translations}
 
 
-def _other_url(path: str, code: str) -> str:
-    url = translate_url(path, code)
-    return url if url.startswith(f"/{code}/") else f"/{code}/"
+def _other_urls(request: HttpRequest) -> dict[str, str | None]:
+    """Addresses without a language in them, which no switch can translate, are left out."""
+    path = request.get_full_path()
+    urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return {code: url for code, url in urls.items() if url.startswith(f"/{code}/")}

@@ -36,7 +36,7 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
 
 
-def extract_template(fileobj: IO[bytes], *_: object) -> Iterator[Found]:
+def extract_template(fileobj: IO[bytes], *_: object, **__: object) -> Iterator[Found]:
     """Texts of a Django template, in the form Babel expects of an extractor.
 
     Django rewrites the tags as gettext calls amid filler that is not valid Python, so the calls

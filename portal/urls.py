@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.db import transaction
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -40,6 +41,8 @@ urlpatterns = [
     ),
 ]
 
+# In public the proxy serves uploads; see docs/operations.md.
+urlpatterns[:0] = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 if settings.GALLERY:
     urlpatterns[:0] = i18n_patterns(path("gallery/", include("portal.gallery")))
 if settings.DEV_MAILBOX:

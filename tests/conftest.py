@@ -23,8 +23,10 @@ def pytest_configure(config: pytest.Config) -> None:
     translations.compile_changed()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     services.skip_what_is_missing(items)
+    services.keep_heavy_ones_apart(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

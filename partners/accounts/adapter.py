@@ -6,6 +6,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from partners.accounts.models import User
 from partners.accounts.notifications import message_for
@@ -13,6 +14,14 @@ from partners.deliveries.actions import promise
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # Where allauth's German is on first-name terms, it says it in our words.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "enter_current_password": _("Please enter your current password."),
+        "max_email_addresses": _("No more than %d e-mail addresses are possible."),
+        "rate_limited": _("Too many requests. Please wait a little."),
+        "unverified_primary_email": _("Please confirm your main e-mail address first."),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Promises the message that stands for allauth's template.
 

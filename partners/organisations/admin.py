@@ -5,6 +5,7 @@ that belongs to a territory comes from `OfficeScopedViewSet`, whose querysets en
 the user's offices: what lies beyond is 404.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +35,7 @@ class OfficeIndexView(generic.IndexView):
     inspect_url_name = None
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return self.model.objects.for_office(self.request.user)
+        return self.model.objects.for_office(self.request.user).with_facts()
 
     def get_edit_url(self, instance: Any) -> str:
         """Rows lead to the inspect page: nothing is edited in the admin."""
@@ -43,6 +45,10 @@ class OfficeIndexView(generic.IndexView):
 class OfficeInspectView(generic.InspectView):
     any_permission_required = READING
     inspect_url_name = None
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """Without the fields that were left empty."""
+        return [field for field in super().get_fields_context() if field["value"] not in ("", None)]
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
         found = self.model.objects.for_office(self.request.user).filter(pk=self.pk).first()
@@ -66,8 +72,8 @@ class OfficeHistoryView(HistoryView):
 class OfficeScopedViewSet(ModelViewSet):
     """List, inspect and history of what lies in the territories of the user's offices.
 
-    The model's manager must know `for_office(user)`. Nothing else that Wagtail offers for a model
-    is reachable: no editing, deleting, copying, usage.
+    The model's manager must know `for_office(user)` and `with_facts()`. Nothing else that Wagtail
+    offers for a model is reachable: no editing, deleting, copying, usage.
     """
 
     index_view_class = OfficeIndexView
@@ -103,6 +109,10 @@ class OrganisationInspectView(OfficeInspectView):
     """Shows an organisation and takes the decision about it."""
 
     page_title = gettext_lazy("Check the organisation")
+
+    def get_created_at_display_value(self) -> datetime:
+        """Wagtail's template would show the hour of UTC."""
+        return timezone.localtime(self.object.created_at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

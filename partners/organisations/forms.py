@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from partners.organisations.enums import Role
+from partners.organisations.enums import Role, Size
 from partners.organisations.models import Organisation
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
@@ -86,6 +86,9 @@ class OrganisationForm(forms.ModelForm):
             "languages": Vocabulary.LANGUAGE,
         }.items():
             self.fields[name].queryset = _terms(vocabulary)  # type: ignore[attr-defined]
+        for name in ("kind", "sector"):
+            self.fields[name].empty_label = _("Please choose")  # type: ignore[attr-defined]
+        self.fields["size"].choices = [("", _("Please choose")), *Size.choices]  # type: ignore[attr-defined]
         self.initial.setdefault("version", self.instance.version)
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A relay for tests: real sockets, keeps what it accepts and refuses what it is told to."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from email.policy import default
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every line
 
 ACCEPTED = "250 2.0.0 taken as number {number}"
 

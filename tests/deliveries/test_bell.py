@@ -8,6 +8,7 @@ import pytest
 from celery import Celery, current_app
 from django.db import transaction
 from django.utils.module_loading import import_string
+from kombu import pools
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from partners.deliveries import bell
@@ -76,10 +77,8 @@ def broker(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Any:
     before = app.conf.broker_url
 
     def forget_connections() -> None:
-        app.amqp.producer_pool.force_close_all()
-        app.amqp._producer_pool = None
-        app._pool = None
-        app.set_current()
+        pools.reset()
+        app._pool = app.amqp._producer_pool = None
 
     def use(port: int) -> None:
         settings.REDIS_URL = app.conf.broker_url = f"redis://127.0.0.1:{port}/0"
@@ -100,10 +99,12 @@ def test_a_promise_succeeds_while_redis_is_gone(
         promise_greeting()
     assert time.monotonic() - start < NOTICEABLE
     assert Delivery.objects.count() == 1
-    assert "The broker does not answer" in caplog.text
+    assert "The broker does not answer (OperationalError)" in caplog.text
 
 
-def test_a_broker_that_keeps_silent_costs_little_and_only_once(broker: Any) -> None:
+def test_a_broker_that_keeps_silent_costs_little_and_only_once(
+    broker: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         broker(silent.getsockname()[1])
         start = time.monotonic()
@@ -112,5 +113,6 @@ def test_a_broker_that_keeps_silent_costs_little_and_only_once(broker: Any) -> N
         for _ in range(100):
             bell.ring()
         rest = time.monotonic() - start - first
-    assert first < NOTICEABLE
-    assert rest < 0.01
+    assert 0.4 < first < NOTICEABLE, "it was asked, and not for long"
+    assert rest < 0.1
+    assert caplog.text.count("The broker does not answer (OperationalError)") == 1

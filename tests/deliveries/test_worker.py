@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from kombu import pools
 from pytest_django import Settings
 
 from partners.deliveries import bell
@@ -20,11 +21,13 @@ from tests.support.database import TestDatabase
 
 
 def walk_for(entries: list[Entry], seconds: float) -> None:
+    """In a thread, as its end closes connections that other tests may have left open here."""
     stop = threading.Event()
-    timer = threading.Timer(seconds, stop.set)
-    timer.start()
-    walk(entries, stop)
-    timer.join()
+    rounds = threading.Thread(target=walk, args=(entries, stop))
+    rounds.start()
+    time.sleep(seconds)
+    stop.set()
+    rounds.join()
 
 
 def test_the_schedule_names_real_tasks() -> None:
@@ -70,6 +73,28 @@ def test_asked_to_stop_it_stops_cleanly(
         assert process.wait(timeout=8) == 0
 
 
+@pytest.mark.crash
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_it_comes_back_when_the_database_threw_it_out_in_the_middle(
+    database: TestDatabase, sink: Sink
+) -> None:
+    delivery = promise_plain(1)
+    sink.delays[delivery.recipient] = 1.0
+    with worker(database.url, sink) as process:
+        assert wait_until(lambda: len(sink.raw) == 1, 30), "the relay has not said yes yet"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert cursor.fetchone()[0] == 1
+        sink.delays.clear()
+        assert wait_until(lambda: Delivery.objects.sent().count() == 1, 15)
+        assert process.poll() is None
+    assert [mail["Message-ID"] for mail in sink.mails] == [delivery.message_id] * 2
+
+
 @pytest.fixture
 def bell_on(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     """Points this process's bell at a Redis; gives back what was."""
@@ -78,12 +103,15 @@ def bell_on(settings: Settings, monkeypatch: pytest.MonkeyPatch):
 
     def point(url: str) -> None:
         settings.REDIS_URL = app.conf.broker_url = url
+        pools.reset()
+        app._pool = app.amqp._producer_pool = None
         monkeypatch.setattr(bell, "PAUSE_AFTER_RING", 0.0)
         monkeypatch.setattr(bell, "PAUSE_AFTER_FAILURE", 0.0)
-        app.set_current()
 
     yield point
     app.conf.broker_url = before
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None
 
 
 @pytest.mark.crash

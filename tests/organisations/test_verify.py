@@ -1,6 +1,8 @@
 """The office in charge verifies or refuses an organisation."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from partners.deliveries.messages import get
@@ -139,3 +141,17 @@ def test_an_office_may_curate_several_territories(client_of, office, applicant, 
     Office.objects.create(organisation=own, territory=territory("16076"))
     assert "Tischlerei Beispiel" in client_of(office).get("/admin/organisation_review/").text
     assert Membership.objects.filter(user=office).count() == 1
+
+
+def test_the_number_of_queries_of_the_queue_does_not_grow(
+    client_of, office, applicant, django_assert_num_queries
+):
+    client = client_of(office)
+    url = "/admin/organisation_review/"
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for number in range(15):
+        organisation(f"Chor {number}", "club", "16077032")
+    with django_assert_num_queries(len(few)):
+        client.get(url)

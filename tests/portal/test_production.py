@@ -34,7 +34,8 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=BASE_DIR,
-        env=os.environ | GOOD | environment,
+        # Tests with a browser in the same process leave this behind.
+        env=os.environ | GOOD | environment | {"DJANGO_ALLOW_ASYNC_UNSAFE": ""},
         capture_output=True,
         text=True,
         check=False,

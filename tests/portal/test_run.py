@@ -49,7 +49,7 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def running(var_dir: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     environment = os.environ | {"PORT": str(port), "VAR_DIR": str(var_dir)}
-    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
+    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED"):
         environment.pop(name, None)
     process = subprocess.Popen(
         [sys.executable, "manage.py", "run"],
@@ -92,6 +92,7 @@ def test_it_says_where_and_who_and_leaves_nothing_behind(
     said = read_until(process, "Ctrl-C")
     assert f"http://localhost:{port}/" in said
     assert "SECOND_FACTOR_DEMANDED is off" in said
+    assert said.count("@") == 6
     for path in ("", "mail/", "health/ready", "static/css/portal.css"):
         with urllib.request.urlopen(f"http://localhost:{port}/{path}") as answer:
             assert answer.status == 200

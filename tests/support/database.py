@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +82,8 @@ class SqliteDatabase:
             draft = self.folder / "draft.sqlite3"
             draft.unlink(missing_ok=True)
             migrate(f"sqlite:///{draft}")
-            with sqlite3.connect(draft) as connection:
+            with closing(sqlite3.connect(draft)) as connection:
                 connection.execute("PRAGMA journal_mode=DELETE")
-            connection.close()
             draft.rename(template)
         # Kept open: another run may replace the file when migrations change meanwhile.
         self._template = sqlite3.connect(template, check_same_thread=False)
@@ -97,6 +96,8 @@ class SqliteDatabase:
         target.close()
 
     def drop(self) -> None:
+        if self._template is not None:
+            self._template.close()
         for suffix in ("", "-wal", "-shm"):
             Path(self.name + suffix).unlink(missing_ok=True)
 

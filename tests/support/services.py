@@ -49,6 +49,13 @@ def _redis_answers() -> bool:
         client.close()
 
 
+def keep_heavy_ones_apart(items: list[pytest.Item]) -> None:
+    """When tests run side by side, those that need much of the machine follow one another."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("crash"):
+            item.add_marker(pytest.mark.xdist_group("heavy"))
+
+
 def skip_what_is_missing(items: list[pytest.Item]) -> None:
     for item in items:
         for marker in MARKERS:

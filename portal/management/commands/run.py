@@ -53,6 +53,7 @@ class Command(BaseCommand):
                 "The second factor is offered, but not demanded: SECOND_FACTOR_DEMANDED is off."
             )
         self.stdout.write("Ctrl-C ends all of it.\n")
+        self.stdout.flush()
 
 
 def prepare() -> str:
