@@ -10,7 +10,7 @@ from typing import Any
 from django.core import signing
 from django.db.models import F, Q
 
-_SALT = "search.cursor"
+_signer = signing.Signer(salt="search.cursor")
 NEXT, PREVIOUS = "next", "previous"
 
 
@@ -87,12 +87,12 @@ def _write(name: str, direction: str, order: Order, row: Any) -> str:
     key = getattr(row, order.field)
     if isinstance(key, datetime):
         key = {"at": key.isoformat()}
-    return signing.dumps([name, direction, key, row.pk], salt=_SALT)
+    return _signer.sign_object([name, direction, key, row.pk])
 
 
 def _read(cursor: str, name: str) -> tuple[str, Any, int]:
     try:
-        of, direction, key, pk = signing.loads(cursor, salt=_SALT)
+        of, direction, key, pk = _signer.unsign_object(cursor)
     except signing.BadSignature as error:
         raise BadCursor from error
     if of != name:
