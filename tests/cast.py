@@ -17,7 +17,7 @@ from partners.organisations.models import Membership, Office, Organisation
 from partners.taxonomy.models import Term
 from partners.territories.enums import Level
 from partners.territories.models import Territory
-from partners.territories.words import spellings
+from partners.territories.words import fold, spellings
 
 EDITION = date(2025, 11, 30)
 LEVELS = {2: Level.STATE, 5: Level.COUNTY, 8: Level.MUNICIPALITY}
@@ -70,6 +70,7 @@ def organisation(
     return Organisation.objects.create(
         slug=name.lower().replace(" ", "-"),
         name=name,
+        folded_name=fold(name),
         kind=Term.objects.get(vocabulary="organisation_kind", slug=kind),
         seat=territory(seat),
         contact_name="Kim Muster",

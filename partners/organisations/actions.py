@@ -3,9 +3,10 @@
 Permission is checked by the caller; every function is one transaction.
 """
 
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -22,11 +23,15 @@ from partners.organisations.exceptions import (
     InvitationForSomebodyElse,
     InvitationUnusable,
     LastOwner,
+    Overtaken,
     TooManyInvitations,
 )
 from partners.organisations.models import Invitation, Membership, Organisation
+from partners.territories.words import fold
 
-MOST_OPEN_INVITATIONS = 20
+# The portal must not be used to pester people; withdrawn invitations count too.
+MOST_INVITATIONS_A_DAY = 20
+MOST_TO_AN_ADDRESS_A_DAY = 3
 
 # Words that the addresses of organisations' pages use themselves.
 RESERVED_SLUGS = frozenset({"register", "invitation"})
@@ -41,9 +46,16 @@ UMLAUTS = str.maketrans(
 
 @transaction.atomic
 def register(user: User, data: dict[str, Any]) -> Organisation:
-    """Registers an organisation; the user becomes its owner, the office in charge is told."""
+    """Registers an organisation; the user becomes its owner, the office in charge is told.
+
+    A second click on the button is no second organisation: the first one is returned.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    same = Organisation.objects.of_member(user).filter(name=data["name"], seat=data["seat"])
+    if organisation := same.first():
+        return organisation
     languages = data.pop("languages", [])
-    organisation = Organisation.objects.create(slug=_free_slug(data["name"]), **data)
+    organisation = _create(data)
     organisation.languages.set(languages)
     Membership.objects.create(organisation=organisation, user=user, role=Role.OWNER)
     log(organisation, "organisations.register", user=user)
@@ -70,26 +82,36 @@ def update(
     anew = stored.verification == Verification.REFUSED or (
         stored.is_verified and any(getattr(stored, name) != data[name] for name in IDENTITY)
     )
+    moved = stored.seat != data["seat"]
     for name, value in data.items():
         setattr(stored, name, value)
+    stored.folded_name = fold(stored.name)
     if anew:
         stored.verification = Verification.PENDING
         stored.decision_reason = ""
     stored.save()
     stored.languages.set(languages)
     log(stored, "wagtail.edit", user=user)
-    if anew:
+    if anew or moved:
         notifications.ask_for_verification(stored)
     return stored
 
 
 def verify(user: User, organisation: Organisation) -> None:
-    """The office vouches for the organisation; its owners are told."""
+    """The office vouches for the organisation; its owners are told.
+
+    Raises:
+        Overtaken: the organisation is no longer as it was seen.
+    """
     _decide(user, organisation, Verification.VERIFIED, reason="")
 
 
 def refuse(user: User, organisation: Organisation, reason: str) -> None:
-    """The office refuses, with a reason that the owners read."""
+    """The office refuses, with a reason that the owners read.
+
+    Raises:
+        Overtaken: the organisation is no longer as it was seen.
+    """
     _decide(user, organisation, Verification.REFUSED, reason)
 
 
@@ -104,9 +126,11 @@ def trust(user: User, organisation: Organisation, at_once: bool) -> None:
 @transaction.atomic
 def _decide(user: User, organisation: Organisation, verdict: Verification, reason: str) -> None:
     now = timezone.now()
-    open_to_decide = Organisation.objects.filter(pk=organisation.pk).exclude(verification=verdict)
-    if not open_to_decide.update(verification=verdict, decision_reason=reason, decided_at=now):
-        return
+    as_seen = Organisation.objects.filter(
+        pk=organisation.pk, version=organisation.version, verification=organisation.verification
+    ).exclude(verification=verdict)
+    if not as_seen.update(verification=verdict, decision_reason=reason, decided_at=now):
+        raise Overtaken
     if verdict == Verification.REFUSED:
         trust(user, organisation, at_once=False)
     organisation.refresh_from_db()
@@ -114,11 +138,18 @@ def _decide(user: User, organisation: Organisation, verdict: Verification, reaso
     notifications.tell_decision(organisation, now)
 
 
-def _free_slug(name: str) -> str:
-    slug = slugify(name.translate(UMLAUTS))[:70] or "organisation"
-    if slug in RESERVED_SLUGS or Organisation.objects.filter(slug=slug).exists():
-        slug = f"{slug}-{get_random_string(6, 'abcdefghijkmnpqrstuvwxyz23456789')}"
-    return slug
+def _create(data: dict[str, Any]) -> Organisation:
+    """Under the address that its name gives; under a longer one where that is taken."""
+    slug = slugify(data["name"].translate(UMLAUTS))[:70] or "organisation"
+    fields = data | {"folded_name": fold(data["name"])}
+    if slug not in RESERVED_SLUGS:
+        try:
+            with transaction.atomic():
+                return Organisation.objects.create(slug=slug, **fields)
+        except IntegrityError:
+            pass
+    more = get_random_string(6, "abcdefghijkmnpqrstuvwxyz23456789")
+    return Organisation.objects.create(slug=f"{slug}-{more}", **fields)
 
 
 @transaction.atomic
@@ -132,10 +163,13 @@ def invite(user: User, organisation: Organisation, email: str, role: str) -> Inv
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.members.filter(email=email).exists():
         raise AlreadyMember
-    open_ones = organisation.invitations.open()
-    if open_ones.filter(email=email).exists():
+    if organisation.invitations.open().filter(email=email).exists():
         raise AlreadyInvited
-    if open_ones.count() >= MOST_OPEN_INVITATIONS:
+    today = Invitation.objects.filter(created_at__gt=timezone.now() - timedelta(days=1))
+    if (
+        today.filter(organisation=organisation).count() >= MOST_INVITATIONS_A_DAY
+        or today.filter(email=email).count() >= MOST_TO_AN_ADDRESS_A_DAY
+    ):
         raise TooManyInvitations
     invitation = organisation.invitations.create(email=email, role=role, invited_by=user)
     log(organisation, "organisations.invite", user=user, data={"role": role})
@@ -176,8 +210,7 @@ def change_role(user: User, membership: Membership, role: str) -> None:
     """Raises LastOwner where nobody would be left to manage the organisation."""
     if role != Role.OWNER:
         _keep_an_owner(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
+    Membership.objects.filter(pk=membership.pk).update(role=role)
     log(membership.organisation, "organisations.change_role", user=user, data={"role": role})
 
 

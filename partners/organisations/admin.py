@@ -18,12 +18,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from partners.accounts.requests import PersonRequest
 from partners.organisations import actions, permissions
+from partners.organisations.exceptions import Overtaken
 from partners.organisations.forms import RefusalForm
 from partners.organisations.models import Office, Organisation
 
@@ -36,6 +38,11 @@ class OfficeIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.model.objects.for_office(self.request.user).with_facts()
+
+    def setup(self, request: PersonRequest, *args: Any, **kwargs: Any) -> None:
+        """Wagtail would export every list; what nobody asked for is not offered."""
+        super().setup(request, *args, **kwargs)
+        self.is_export = False
 
     def get_edit_url(self, instance: Any) -> str:
         """Rows lead to the inspect page: nothing is edited in the admin."""
@@ -127,18 +134,28 @@ class OrganisationInspectView(OfficeInspectView):
     def post(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_decide(request.user, self.object):
             raise Http404
-        if "verify" in request.POST:
-            actions.verify(request.user, self.object)
-            messages.success(request, _("%(name)s is verified.") % {"name": self.object})
-            return redirect(self.index_url_name)
         if {"trust", "distrust"} & request.POST.keys():
             return self._trust(request, at_once="trust" in request.POST)
         form = RefusalForm(request.POST)
-        if not form.is_valid():
+        if "refuse" in request.POST and not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        actions.refuse(request.user, self.object, form.cleaned_data["reason"])
-        messages.success(request, _("%(name)s was refused and told why.") % {"name": self.object})
+        try:
+            self._decide(request, form)
+        except Overtaken as error:
+            messages.error(request, str(error))
+            return redirect(self.inspect_url_name, self.object.pk)
         return redirect(self.index_url_name)
+
+    def _decide(self, request: PersonRequest, form: RefusalForm) -> None:
+        if request.POST.get("seen") != self.object.state_token:
+            raise Overtaken
+        if "refuse" in request.POST:
+            actions.refuse(request.user, self.object, form.cleaned_data["reason"])
+            done = _("%(name)s was refused and told why.")
+        else:
+            actions.verify(request.user, self.object)
+            done = _("%(name)s is verified.")
+        messages.success(request, done % {"name": self.object})
 
     def _trust(self, request: PersonRequest, at_once: bool) -> HttpResponse:
         if not permissions.can_trust(request.user, self.object):
@@ -157,7 +174,12 @@ class OrganisationViewSet(OfficeScopedViewSet):
     add_to_admin_menu = True
     inspect_view_class = OrganisationInspectView
     inspect_template_name = "organisation_review/inspect.html"
-    list_display = ["name", "seat", "get_verification_display", "created_at"]
+    list_display = [
+        "name",
+        "seat",
+        Column("get_verification_display", label=gettext_lazy("Verification")),
+        "created_at",
+    ]
     list_filter = ["verification"]
     search_fields = ["name"]
     # Alphabetical, and luckily so: pending, refused, verified.

@@ -16,6 +16,10 @@ class EditConflict(OrganisationError):
     message = _("A colleague has saved changes in the meantime.")
 
 
+class Overtaken(OrganisationError):
+    message = _("This was changed or decided in the meantime. Please look at it again.")
+
+
 class LastOwner(OrganisationError):
     message = _("An organisation needs at least one owner. Make somebody else an owner first.")
 
@@ -29,7 +33,7 @@ class AlreadyInvited(OrganisationError):
 
 
 class TooManyInvitations(OrganisationError):
-    message = _("There are too many open invitations. Withdraw some before you send more.")
+    message = _("That is enough invitations for today. Please go on tomorrow.")
 
 
 class InvitationUnusable(OrganisationError):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from partners.deliveries.actions import normalise_address
 from partners.organisations.enums import Role, Size
 from partners.organisations.models import Organisation
 from partners.taxonomy.enums import Vocabulary
@@ -101,7 +102,7 @@ class OrganisationForm(forms.ModelForm):
 
     def _refuse_twin(self, data: dict[str, Any]) -> None:
         twins = Organisation.objects.verified().exclude(pk=self.instance.pk)
-        if twins.filter(name__iexact=data.get("name", ""), seat=data.get("seat")).exists():
+        if twins.named(data.get("name", "")).filter(seat=data.get("seat")).exists():
             self.add_error(
                 "name",
                 ValidationError(
@@ -136,7 +137,9 @@ class OrganisationForm(forms.ModelForm):
 
 class InvitationForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(
         label=_("Role"),
@@ -147,6 +150,9 @@ class InvitationForm(forms.Form):
             "Owners manage the members, editors write for the organisation, readers look on."
         ),
     )
+
+    def clean_email(self) -> str:
+        return normalise_address(self.cleaned_data["email"])
 
 
 class RoleForm(forms.Form):

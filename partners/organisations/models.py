@@ -15,6 +15,7 @@ from partners.organisations.enums import EDITING_ROLES, Role, Size, Verification
 from partners.taxonomy.models import Term
 from partners.territories import keys
 from partners.territories.models import Territory
+from partners.territories.words import fold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,6 +36,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def of_member(self, user: "User") -> "OrganisationQuerySet":
         return self.filter(memberships__user=user)
+
+    def named(self, name: str) -> "OrganisationQuerySet":
+        """Those of this very name, however its letters are written."""
+        return self.filter(folded_name=fold(name))
+
+    def matching(self, words: str) -> "OrganisationQuerySet":
+        """Those with these letters in their name."""
+        return self.filter(folded_name__contains=fold(words))
 
     def for_office(self, user: "User") -> "OrganisationQuerySet":
         """Those seated in a territory that an office of this user curates; administrators: all."""
@@ -73,6 +82,7 @@ class Organisation(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=160)
+    folded_name = models.CharField(max_length=320, editable=False)
     kind = models.ForeignKey(
         Term, models.PROTECT, verbose_name=_("kind of organisation"), related_name="+"
     )
@@ -123,17 +133,29 @@ class Organisation(models.Model):
         return reverse("organisations:detail", args=[self.slug])
 
     @property
+    def state_token(self) -> str:
+        """What a decision was made on: changes with every edit and every decision."""
+        return f"{self.version}-{self.verification}"
+
+    @property
     def is_verified(self) -> bool:
         return self.verification == Verification.VERIFIED
 
+    def offices_above(self) -> list["Office"]:
+        """The offices that may decide about this organisation, the nearest first.
+
+        No office decides about itself, nor about one whose territory its own lies in: a town's
+        office has no say over the county's, even if that has its seat in the town.
+        """
+        own = tuple(self.offices.values_list("territory__ags", flat=True))
+        offices = Office.objects.up_from(self.seat.ags).exclude(organisation=self)
+        return [office for office in offices if not office.territory.ags.startswith(own)]
+
     @property
     def office_in_charge(self) -> "Organisation | None":
-        """The nearest office up the key of the seat; None means the administrator decides.
-
-        No office decides about itself: for its own seat the next one up is asked.
-        """
-        office = Office.objects.up_from(self.seat.ags).exclude(organisation=self).first()
-        return office.organisation if office else None
+        """The nearest office above; None means the administrator decides."""
+        above = self.offices_above()
+        return above[0].organisation if above else None
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -152,7 +174,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
                 territory__ags__in=keys.prefixes(ags),
                 organisation__verification=Verification.VERIFIED,
             )
-            .select_related("organisation")
+            .select_related("organisation", "territory")
             .order_by(Length("territory__ags").desc())
         )
 

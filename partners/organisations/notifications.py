@@ -1,6 +1,6 @@
 """What organisations are told by mail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -133,23 +133,26 @@ def _as_decided(payload: Mapping[str, Any]) -> Organisation | None:
     )
 
 
-def people_of(office: Organisation | None) -> QuerySet[User]:
-    """Who decides for the office; the administrators where there is none."""
-    people = User.objects.filter(is_active=True)
-    if office is None:
-        return people.filter(is_superuser=True)
-    return people.filter(memberships__organisation=office, memberships__role__in=EDITING_ROLES)
+def _deciding(offices: Iterable[Office]) -> QuerySet[User]:
+    """The people of the first office that has any; the administrators where none has."""
+    active = User.objects.filter(is_active=True)
+    for office in offices:
+        people = active.filter(
+            memberships__organisation=office.organisation_id, memberships__role__in=EDITING_ROLES
+        )
+        if people.exists():
+            return people
+    return active.filter(is_superuser=True)
 
 
 def people_in_charge(ags: str) -> QuerySet[User]:
     """Who decides about what lies at this key."""
-    office = Office.objects.up_from(ags).first()
-    return people_of(office.organisation if office else None)
+    return _deciding(Office.objects.up_from(ags))
 
 
 def ask_for_verification(organisation: Organisation) -> None:
     """Promises a message to everybody who may decide."""
-    for person in people_of(organisation.office_in_charge):
+    for person in _deciding(organisation.offices_above()):
         promise(
             VerificationWanted,
             to=person.email,

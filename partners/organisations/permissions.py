@@ -25,18 +25,11 @@ def acts_for_office(user: Reader) -> bool:
 
 
 def curates(user: Reader, organisation: Organisation) -> bool:
-    """Whether one of the user's offices has the organisation's seat in its territory.
-
-    An office's own organisation is no matter of its own.
-    """
+    """Whether one of the user's offices may decide about the organisation."""
     if user.is_superuser:
         return True
-    keys = (
-        Office.objects.of_editor(user)
-        .exclude(organisation=organisation)
-        .values_list("territory__ags", flat=True)
-    )
-    return any(organisation.seat.ags.startswith(ags) for ags in keys)
+    mine = set(Office.objects.of_editor(user).values_list("pk", flat=True))
+    return bool(mine) and any(office.pk in mine for office in organisation.offices_above())
 
 
 def can_see(user: Reader, organisation: Organisation) -> bool:

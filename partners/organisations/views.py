@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
@@ -27,16 +28,18 @@ def visible_or_404(request: HttpRequest, slug: str) -> Organisation:
     return organisation
 
 
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """All verified organisations by name, for everybody."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     organisations = Organisation.objects.verified().with_facts()
     if words:
-        organisations = organisations.filter(name__icontains=words)
+        organisations = organisations.matching(words)
     page = Paginator(organisations, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "organisations/directory.html", {"page": page, "words": words})
 
 
+@require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = visible_or_404(request, slug)
     context = {
@@ -52,11 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def register(request: PersonRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, initial=_own_contact(request.user))
     if request.method == "POST" and form.is_valid():
-        same = Organisation.objects.of_member(request.user).filter(
-            name=form.cleaned_data["name"], seat=form.cleaned_data["seat"]
-        )
-        # A second click on the button is no second organisation.
-        organisation = same.first() or actions.register(request.user, form.details)
+        organisation = actions.register(request.user, form.details)
         messages.success(
             request, _("Registered. The office in charge now checks your organisation.")
         )

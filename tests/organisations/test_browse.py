@@ -27,6 +27,12 @@ def test_by_a_part_of_the_name(client_of, company, other_company):
     assert "Tischlerei" not in page
 
 
+@pytest.mark.parametrize("words", ["ärzte", "ÄRZTE", "Aerzte"])
+def test_umlauts_are_found_however_written(client_of, db, words):
+    organisation("Ärzteverein", "club", "16077001")
+    assert "Ärzteverein" in client_of(None).get(URL, {"q": words}).text
+
+
 @pytest.mark.parametrize("words", ["zzz", "\x00", "'", '"', "%", "😀", "x" * 5000])
 def test_odd_words_break_nothing(client_of, company, words):
     assert client_of(None).get(URL, {"q": words, "page": words}).status_code == 200

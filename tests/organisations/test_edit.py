@@ -95,6 +95,14 @@ def test_moving_asks_the_office_of_the_new_seat(client_of, owner, office, office
     assert Delivery.objects.get().recipient == office_elsewhere.email
 
 
+def test_moving_while_waiting_asks_the_office_of_the_new_seat(
+    client_of, owner, office, office_elsewhere, club
+):
+    Organisation.objects.filter(pk=club.pk).update(verification=Verification.PENDING)
+    client_of(owner).post(url(club), typed(club, seat="16076079"))
+    assert Delivery.objects.get().recipient == office_elsewhere.email
+
+
 def test_a_new_phone_number_is_not(client_of, owner, office, club):
     client_of(owner).post(url(club), typed(club, contact_phone="112"))
     club.refresh_from_db()

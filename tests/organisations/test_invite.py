@@ -10,9 +10,13 @@ from partners.deliveries.messages import get
 from partners.deliveries.models import Delivery
 from partners.organisations import actions
 from partners.organisations.enums import Role
-from partners.organisations.exceptions import InvitationForSomebodyElse, InvitationUnusable
+from partners.organisations.exceptions import (
+    InvitationForSomebodyElse,
+    InvitationUnusable,
+    TooManyInvitations,
+)
 from partners.organisations.models import Invitation, Membership
-from tests.cast import person
+from tests.cast import organisation, person
 
 
 def members_of(company) -> str:
@@ -63,6 +67,8 @@ def test_strangers_do_not_see_who_belongs_to_it(client_of, owner, company, who, 
         ({"email": "olga@example.org", "role": "editor"}, "ist bereits Mitglied"),
         ({"email": "nina@example.org", "role": "editor"}, "offene Einladung"),
         ({"email": "neu@example.org", "role": "chief"}, "neu@example.org"),
+        ({"email": "a@☃.net", "role": "editor"}, "a@☃.net"),
+        ({"email": "a" * 250 + "@example.org", "role": "editor"}, "a" * 250),
     ],
 )
 def test_bad_input_is_explained(client_of, owner, company, invitation, typed, said):
@@ -73,13 +79,25 @@ def test_bad_input_is_explained(client_of, owner, company, invitation, typed, sa
 
 
 def test_an_organisation_is_no_mailing_machine(client_of, owner, company):
-    for number in range(actions.MOST_OPEN_INVITATIONS):
-        actions.invite(owner, company, f"n{number}@example.org", Role.READER)
+    for number in range(actions.MOST_INVITATIONS_A_DAY):
+        sent = actions.invite(owner, company, f"n{number}@example.org", Role.READER)
+        actions.revoke(owner, sent)
     answer = client_of(owner).post(
         members_of(company), {"email": "x@example.org", "role": "reader"}
     )
-    assert "zu viele offene Einladungen" in answer.text
-    assert Invitation.objects.count() == actions.MOST_OPEN_INVITATIONS
+    assert "genug Einladungen für heute" in answer.text
+    assert Invitation.objects.count() == actions.MOST_INVITATIONS_A_DAY
+
+
+def test_nobody_is_pestered_by_many_organisations(owner, company):
+    for number in range(actions.MOST_TO_AN_ADDRESS_A_DAY):
+        other = organisation(f"Chor {number}", "club", "16077001")
+        actions.invite(owner, other, "nina@example.org", Role.READER)
+    with pytest.raises(TooManyInvitations):
+        actions.invite(owner, company, "nina@example.org", Role.READER)
+    tomorrow = timezone.now() + timedelta(days=1, seconds=1)
+    with time_machine.travel(tomorrow, tick=False):
+        actions.invite(owner, company, "nina@example.org", Role.READER)
 
 
 def test_accepting_makes_a_member_of_that_role(client_of, newcomer, company, invitation):
