@@ -20,15 +20,14 @@ from offers.postings.areas import Area, AreaMember
 from offers.postings.enums import FIELDS_OF_KIND, RADII_KM, Level, Origin, Reach, State, Visibility
 from offers.postings.models import (
     BERLIN,
-    WEIGHTS,
     Need,
     Offer,
     Posting,
     PostingLanguage,
     PostingText,
-    PostingToken,
     last_moment,
 )
+from offers.postings.tokens import WEIGHTS, PostingToken
 from offers.postings.words import tokenise
 from partners.organisations.enums import Verification
 from partners.organisations.models import Organisation

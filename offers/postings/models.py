@@ -1,6 +1,5 @@
 """Postings: what organisations publish. Offers and needs here; events plug in from above."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
@@ -28,7 +27,7 @@ from wagtail.query import SpecificQuerySetMixin
 
 from offers.postings.areas import Area
 from offers.postings.enums import Level, Origin, Reach, State, Visibility
-from offers.postings.words import tokenise
+from offers.postings.tokens import PostingToken, index
 from partners.organisations.models import Office, Organisation
 from partners.taxonomy.languages import fallback_chain, interface_languages
 from partners.taxonomy.models import Term
@@ -297,25 +296,6 @@ class PostingLanguage(models.Model):
         return f"{self.language} {self.level}".strip()
 
 
-class PostingToken(models.Model):
-    """A normalised word of a published posting; `weight` says where it stands, see `WEIGHTS`."""
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="tokens")
-    token = models.CharField(max_length=60)
-    weight = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        verbose_name = _("word of a posting")
-        verbose_name_plural = _("words of postings")
-        constraints = [
-            models.UniqueConstraint(fields=["posting", "token"], name="posting_has_token_once")
-        ]
-        indexes = [models.Index(fields=["token", "posting"], name="posting_by_token")]
-
-    def __str__(self) -> str:
-        return self.token
-
-
 class Offer(Posting):
     """Support, a job, a flat, a course … Fields that only some kinds have are null elsewhere."""
 
@@ -391,29 +371,3 @@ class Need(Posting):
 
 
 # How much a word counts for the order by relevance; the best place where it stands decides.
-WEIGHTS = {"title": 4, "summary": 2, "body": 1}
-
-
-def weighted_tokens(texts: Iterable[PostingText]) -> dict[str, int]:
-    """The tokens under which a posting with these texts is found, and their weights."""
-    tokens: dict[str, int] = {}
-    for text in texts:
-        for field, weight in WEIGHTS.items():
-            for token in tokenise(getattr(text, field), text.language):
-                tokens[token] = max(weight, tokens.get(token, 0))
-    return tokens
-
-
-def index(posting: Posting) -> None:
-    """Makes the words of the posting's published texts searchable."""
-    tokens = weighted_tokens(posting.texts.all())
-    PostingToken.objects.filter(posting=posting).exclude(token__in=tokens).delete()
-    PostingToken.objects.bulk_create(
-        [
-            PostingToken(posting=posting, token=token, weight=weight)
-            for token, weight in tokens.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["posting", "token"],
-        update_fields=["weight"],
-    )

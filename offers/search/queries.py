@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 
 from offers.postings.areas import Area
 from offers.postings.enums import Reach
-from offers.postings.models import Posting, PostingLanguage, PostingQuerySet, PostingToken
+from offers.postings.models import Posting, PostingLanguage, PostingQuerySet
+from offers.postings.tokens import PostingToken
 from offers.postings.words import alternatives
 from offers.search import territory_counts
 from offers.search.criteria import Criteria, Near, Ordering

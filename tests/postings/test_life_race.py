@@ -11,7 +11,8 @@ from offers.postings import actions
 from offers.postings.areas import Area, AreaMember
 from offers.postings.enums import State
 from offers.postings.exceptions import EditConflict, NotClosable, NotSubmittable, PostingError
-from offers.postings.models import Offer, PostingToken, index
+from offers.postings.models import Offer
+from offers.postings.tokens import PostingToken, index
 from partners.accounts.models import User
 from partners.deliveries.models import Delivery
 from partners.organisations.models import Organisation

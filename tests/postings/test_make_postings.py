@@ -8,7 +8,8 @@ from pytest_django import Settings
 
 from offers.postings import actions
 from offers.postings.enums import FIELDS_OF_KIND, Level, Reach, State, Visibility
-from offers.postings.models import Need, Offer, Posting, index
+from offers.postings.models import Need, Offer, Posting
+from offers.postings.tokens import index
 from partners.organisations.models import Organisation
 from partners.territories.actions import load_demo_region
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from offers.postings.areas import Area
 from offers.postings.generator import Row, store
-from offers.postings.models import Need, Offer, Posting, PostingText, last_moment, weighted_tokens
+from offers.postings.models import Need, Offer, Posting, PostingText, last_moment
+from offers.postings.tokens import weighted_tokens
 from partners.accounts.models import User
 from partners.organisations.enums import Role, Verification
 from partners.organisations.models import Membership, Office, Organisation
