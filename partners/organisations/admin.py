@@ -34,7 +34,7 @@ READING = ["view", "change"]
 
 class OfficeIndexView(generic.IndexView):
     any_permission_required = READING
-    inspect_url_name = None
+    inspect_url_name: str = ""
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.model.objects.for_office(self.request.user).with_facts()
@@ -51,7 +51,7 @@ class OfficeIndexView(generic.IndexView):
 
 class OfficeInspectView(generic.InspectView):
     any_permission_required = READING
-    inspect_url_name = None
+    inspect_url_name: str = ""
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         """Without the fields that were left empty."""
@@ -66,7 +66,7 @@ class OfficeInspectView(generic.InspectView):
 
 class OfficeHistoryView(HistoryView):
     any_permission_required = READING
-    inspect_url_name = None
+    inspect_url_name: str = ""
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
         return self.model.objects.for_office(self.request.user)
