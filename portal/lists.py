@@ -47,8 +47,9 @@ def refuse_unknown(given: QueryDict, known: list[str]) -> None:
     Raises:
         ValidationError: for every parameter that there is not, and a language we do not speak.
     """
+    message = _("There is no parameter “%s”.")
     errors = {
-        shown(name): [f"{_('There is no parameter “%s”.') % shown(name)} {nearest(name, known)}"]
+        shown(name): [f"{message % shown(name)} {nearest(name, known)}"]
         for name in given
         if name not in known
     }

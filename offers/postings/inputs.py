@@ -137,8 +137,9 @@ class PostingInput(serializers.ModelSerializer):
         return dict(super().to_internal_value(data))
 
     def _refuse_unknown(self, data: dict[str, Any]) -> None:
+        message = _("There is no such field.")
         errors = {
-            shown(name): [f"{_('There is no such field.')} {nearest(name, self.fields)}"]
+            shown(name): [f"{message} {nearest(name, self.fields)}"]
             for name in data
             if name not in self.fields and name not in self.ignored
         }

@@ -1,5 +1,7 @@
 """Organisations in the API, as far as the reader may know of them."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,7 @@ class OrganisationResult(serializers.ModelSerializer):
     sector = serializers.CharField(source="sector.slug", default=None, allow_null=True)
     seat = SeatResult()
     verified = serializers.BooleanField(source="is_verified")
+    website = serializers.CharField(help_text="Empty where there is none.")
 
     class Meta:
         model = Organisation
@@ -38,13 +41,14 @@ class OrganisationResult(serializers.ModelSerializer):
 
 
 class OrganisationFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        label=_("Part of the name"), field_name="name", lookup_expr="icontains", max_length=100
-    )
+    q = django_filters.CharFilter(label=_("Part of the name"), method="matching", max_length=100)
 
     class Meta:
         model = Organisation
         fields: list[str] = []
+
+    def matching(self, rows: Any, _name: str, words: str) -> Any:
+        return rows.matching(words)
 
 
 class OrganisationViewSet(ReadOnlyModelViewSet):

@@ -5,10 +5,12 @@ Every value read from the environment is listed in docs/operations.md.
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import dj_database_url
 import environs
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 env = environs.Env()
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "portal.middleware.CharsetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
@@ -102,9 +105,15 @@ TEMPLATES = [
 # --- Data ---------------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR}/db.sqlite3"
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))
-}
+try:
+    DATABASES: dict[str, dict[str, Any]] = {
+        "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))
+    }
+except ValueError as error:
+    raise ImproperlyConfigured(
+        "DATABASE_URL must look like postgres://USER:PASSWORD@HOST:5432/NAME, with %2F for a / "
+        "in the password and so on, or like sqlite:////FOLDER/FILE."
+    ) from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
@@ -145,8 +154,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "cockpit:start"
 
-ACCOUNT_ADAPTER = "partners.accounts.adapter.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "partners.accounts.forms.NameForm"
+ACCOUNT_ADAPTER = "partners.organisations.adapter.InvitedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "partners.accounts.forms.LogInForm",
+    "signup": "partners.accounts.forms.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -156,6 +168,8 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
+# Another address needs the password once more: it could be somebody else at the keyboard.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -266,8 +280,11 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["portal.openapi.only_ours"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.openapi.with_refusals",
+    ],
     "AUTHENTICATION_WHITELIST": ["portal.rest.Token", "portal.rest.Session"],
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_NAME_OVERRIDES": {
         "LanguageLevelEnum": "offers.postings.enums.Level",
         "TerritoryLevelEnum": "partners.territories.api.LEVEL_NAMES",
@@ -290,11 +307,14 @@ WAGTAIL_WORKFLOW_ENABLED = True
 # The office in charge hears of a submitted posting, and hears it through the ledger.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Those named after a place; what some systems add ("localtime") breaks the page in browsers.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if zone)
 
 # --- Security -----------------------------------------------------------------------------
 
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "portal.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

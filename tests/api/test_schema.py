@@ -73,7 +73,7 @@ def test_the_answers_are_as_documented(one_connection, company, owner) -> None:
     for operation in schema.get_all_operations():
 
         @settings(
-            max_examples=12,
+            max_examples=25,
             deadline=None,
             derandomize=True,
             database=None,

@@ -50,14 +50,14 @@ def test_a_wrong_token_is_refused_even_where_nobody_needs_one(db: None, secret: 
 
 
 def test_a_revoked_token_is_refused(owner: User, client_of: ClientOf) -> None:
-    token, secret = tokens.create(owner, "Programm")
+    token, secret = tokens.create(owner, "Rechenwerk")
     client = client_of(owner)
     assert client.get(f"{LIST}{token.pk}/revoke/").status_code == 200
     assert ask(secret) == 200
     assert client.post(f"{LIST}{token.pk}/revoke/").status_code == 302
     assert ask(secret) == 401
     client.get(LIST)  # says so
-    assert "Programm" not in client.get(LIST).content.decode()
+    assert "Rechenwerk" not in client.get(LIST).content.decode()
 
 
 def test_nobody_revokes_the_token_of_another(
