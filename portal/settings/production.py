@@ -10,7 +10,9 @@ from portal.settings import safety
 from portal.settings.base import *
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+ALLOWED_HOSTS: list[str] = [
+    name for part in env.str("ALLOWED_HOSTS", "").split(",") if (name := part.strip())
+]
 SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL", "").rstrip("/")
 # How many proxies in front of the site write X-Forwarded-For; throttles count by that address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1)

@@ -1,11 +1,15 @@
 """What makes a public portal unsafe: each function yields reasons against the values given."""
 
+import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+
+from partners.deliveries.smtp import RelayAddress
 
 SECRET_LENGTH = 50
 SECRET_VARIETY = 5
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+DATABASES = ("postgres://", "postgresql://", "sqlite://")
+SITE = re.compile(r"https://([a-z0-9.-]+)(?::[0-9]{1,5})?")
 
 
 def of_secret(key: str) -> Iterator[str]:
@@ -17,15 +21,18 @@ def of_secret(key: str) -> Iterator[str]:
 
 
 def of_addresses(site_url: str, allowed_hosts: Sequence[str]) -> Iterator[str]:
-    site = urlsplit(site_url)
-    if site.scheme != "https" or not site.hostname:
-        yield "SITE_URL must be the public address and begin with https://."
+    site = SITE.fullmatch(site_url)
+    if not site:
+        yield (
+            "SITE_URL must be the public address: https:// and the host, in small letters and "
+            "with nothing behind it."
+        )
     if not allowed_hosts:
         yield "ALLOWED_HOSTS is missing: the host names people use, separated by commas."
     elif any("*" in host for host in allowed_hosts):
         yield "ALLOWED_HOSTS must name hosts; `*` would let anybody's name into links in mails."
-    elif site.hostname and not any(_covers(host, site.hostname) for host in allowed_hosts):
-        yield f"ALLOWED_HOSTS lacks {site.hostname}, the host of SITE_URL."
+    elif site and not any(_covers(host.lower(), site[1]) for host in allowed_hosts):
+        yield f"ALLOWED_HOSTS lacks {site[1]}, the host of SITE_URL."
 
 
 def _covers(allowed: str, host: str) -> bool:
@@ -33,19 +40,24 @@ def _covers(allowed: str, host: str) -> bool:
 
 
 def of_database(url: str) -> Iterator[str]:
-    if not url:
+    if not url.startswith(DATABASES):
         yield (
-            "DATABASE_URL is missing: postgres://USER:PASSWORD@HOST/NAME, "
+            "DATABASE_URL is missing or of another kind: postgres://USER:PASSWORD@HOST/NAME, "
             "or sqlite:////FOLDER/FILE for a small portal on one machine."
         )
 
 
 def of_mail(smtp_url: str, sender: str) -> Iterator[str]:
-    relay = urlsplit(smtp_url)
-    if not relay.hostname:
-        yield "SMTP_URL is missing: smtp+tls://USER:PASSWORD@HOST:587, or smtp://localhost:25."
-    elif relay.scheme == "smtp" and relay.password and relay.hostname not in LOOPBACK:
-        yield "SMTP_URL would send its password unencrypted; use smtp+tls:// or smtps://."
+    try:
+        relay = RelayAddress.parse(smtp_url)
+    except ValueError:
+        yield (
+            "SMTP_URL is missing or cannot be read: smtp+tls://USER:PASSWORD@HOST:587, "
+            "smtps://USER:PASSWORD@HOST:465, or smtp://localhost:25."
+        )
+    else:
+        if relay.scheme == "smtp" and relay.password and relay.host not in LOOPBACK:
+            yield "SMTP_URL would send its password unencrypted; use smtp+tls:// or smtps://."
     if "@" not in sender or sender.rstrip("> ").endswith("@localhost"):
         yield "DEFAULT_FROM_EMAIL is missing: Name <address> that mails come from."
 

@@ -142,6 +142,18 @@ def test_the_first_view_is_small(live_page: LivePages) -> None:
     assert sum(sizes.values()) < 150_000, sizes
 
 
+def test_ones_account_in_the_admin_works(live_page: LivePages, administrator: User) -> None:
+    page = live_page("/admin/", user=administrator)
+    errors: list[str] = []
+    page.on("console", lambda said: said.type == "error" and errors.append(said.text))
+    page.goto("/admin/account/")
+    page.wait_for_load_state("networkidle")
+    zones = page.locator("select[name$=current_time_zone] option")
+    assert zones.count() > 400
+    assert zones.filter(has_text="Europe/Berlin").count() == 1
+    assert errors == []
+
+
 def test_the_editor_works_under_its_policy(live_page: LivePages, administrator: User) -> None:
     home = HomePage.objects.get(locale__language_code="de")
     page = live_page("/admin/", user=administrator)

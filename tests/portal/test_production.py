@@ -62,9 +62,31 @@ def test_a_demo_without_second_factor_cannot_go_public() -> None:
     assert "SECOND_FACTOR_DEMANDED" in refused.stderr
 
 
+def test_the_demo_whose_password_everybody_knows_is_not_loaded() -> None:
+    refused = manage("load_demo")
+    assert refused.returncode != 0
+    assert "development" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_blanks_between_host_names_do_no_harm() -> None:
+    hosts = "portal.example.org, www.example.org,"
+    shown = manage("diffsettings", "--output", "unified", ALLOWED_HOSTS=hosts)
+    assert "+ ALLOWED_HOSTS = ['portal.example.org', 'www.example.org']" in shown.stdout
+
+
+@pytest.mark.parametrize("url", ["foo", "postgres://portal:a/b@localhost/portal", "mysql://a/b"])
+def test_a_database_that_cannot_be_used_is_refused_in_a_sentence(url: str) -> None:
+    refused = manage("check", DATABASE_URL=url)
+    assert refused.returncode != 0
+    assert "DATABASE_URL" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_good_values_are_accepted() -> None:
     assert not list(safety.of_secret(SECRET))
     assert not list(safety.of_addresses("https://a.example.org", [".example.org"]))
+    assert not list(safety.of_addresses("https://a.example.org:8443", ["A.example.org"]))
     assert not list(safety.of_mail("smtp://localhost", "Portal <portal@example.org>"))
     assert not list(safety.of_database("postgres://portal@localhost/portal"))
 
@@ -83,6 +105,11 @@ def test_a_secret_that_can_be_guessed_is_refused(key: str) -> None:
         ("https://a.example.org", ["*"]),
         ("https://a.example.org", ["b.example.org"]),
         ("https://badexample.org", [".example.org"]),
+        ("https://a.example.org/de", ["a.example.org"]),
+        ("https://a.example.org?x=1", ["a.example.org"]),
+        ("https://a.example.org:port", ["a.example.org"]),
+        ("https://me@a.example.org", ["a.example.org"]),
+        ("https://[a", ["a.example.org"]),
     ],
 )
 def test_addresses_that_do_not_fit_are_refused(site: str, hosts: list[str]) -> None:
@@ -94,6 +121,9 @@ def test_addresses_that_do_not_fit_are_refused(site: str, hosts: list[str]) -> N
     [
         ("", "portal@example.org"),
         ("smtp://portal:secret@mail.example.org", "portal@example.org"),
+        ("http://mail.example.org", "portal@example.org"),
+        ("smtp://mail.example.org:abc", "portal@example.org"),
+        ("smtp://[mail", "portal@example.org"),
         ("smtp://localhost", ""),
         ("smtp://localhost", "Portal <portal@localhost>"),
     ],
@@ -116,7 +146,7 @@ def public_site(tmp_path: Path) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
         "STATIC_ROOT": f"{tmp_path}/static",
     }
-    for step in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
+    for step in (["migrate"], ["collectstatic", "--noinput"]):
         done = manage(*step, **where)
         assert done.returncode == 0, done.stderr
     port = free_port()
