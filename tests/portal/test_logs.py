@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 
 import pytest
 
@@ -26,6 +27,11 @@ def logged(message: str, *arguments: object, error: bool = False) -> str:
         "recipient=erika@example.org,",
         "/de/search?q=erika@example.org&place=16072",
         "smtp://erika@example.org:25",
+        "Not Found: /de/people/erika%40example.org/",
+        "Not Found: /de/people/%22erika%20m%22%40example.org/",
+        '"erika muster"@example.org refused',
+        r'{"to": "\"erika muster\"@example.org"}',
+        r'"the \"quick\" erika"@example.org',
     ],
 )
 def test_addresses_do_not_reach_the_log(text: str) -> None:
@@ -50,5 +56,13 @@ def test_the_secret_in_a_link_does_not_reach_the_log() -> None:
 
 
 def test_ordinary_lines_stay_readable() -> None:
-    line = "File /srv/portal/partners/organisations/actions.py, line 5: 3 of 5 sent @ 10:00"
+    line = 'File "/srv/portal/partners/organisations/actions.py", line 5: 3 of 5 sent @ 10:00'
     assert logged(line) == line
+
+
+def test_a_long_word_is_read_in_no_time() -> None:
+    began = time.perf_counter()
+    assert logged("a" * 30_000 + " @ b") == "a" * 30_000 + " @ b"
+    logged('"' * 30_000 + "@b")
+    logged('\\"' * 15_000 + "@ b")
+    assert time.perf_counter() - began < 1
