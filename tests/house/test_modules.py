@@ -1,5 +1,6 @@
 """What holds for every module of ours."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,9 +11,21 @@ from tests.support.database import APPS, BASE_DIR
 LONGEST = 400
 MODULES = sorted(p for app in (*APPS, "tests") for p in (BASE_DIR / app).rglob("*.py"))
 CODE = [p for p in MODULES if "tests" not in p.parts and "migrations" not in p.parts]
-SIGNAL = re.compile(
-    r"@receiver\b|import receiver|signals import|(?:signal|_save|_delete)\.connect\("
-)
+
+
+def signals_of(source: str) -> list[str]:
+    """What a module imports of modules called `signals` and of django.dispatch."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                imported = [alias.name for alias in names]
+            case ast.ImportFrom(module=module, names=names):
+                imported = [f"{module}.{alias.name}" for alias in names]
+            case _:
+                continue
+        found += [one for one in imported if re.search(r"\bsignals\b|django\.dispatch\b", one)]
+    return found
 
 
 def name(path: Path) -> str:
@@ -27,7 +40,26 @@ def test_no_module_is_longer_than_one_can_read(path: Path) -> None:
 @pytest.mark.parametrize("path", CODE, ids=name)
 def test_there_are_no_signals(path: Path) -> None:
     """What happens is written where it happens; an action calls what follows from it."""
-    assert not SIGNAL.search(path.read_text())
+    assert not signals_of(path.read_text())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.dispatch import receiver",
+        "from django import dispatch",
+        "from django.db.models import signals",
+        "from wagtail.signals import published, unpublished",
+        "import django.core.signals as ends",
+        "def ready():\n    from allauth.account import signals",
+    ],
+)
+def test_a_signal_is_noticed(source: str) -> None:
+    assert signals_of(source)
+
+
+def test_what_only_sounds_like_a_signal_is_none() -> None:
+    assert not signals_of("import signal\nrelay.connect()\nsignal.signal(signal.SIGINT, stop)")
 
 
 @pytest.mark.parametrize("path", CODE, ids=name)
