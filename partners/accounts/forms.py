@@ -1,17 +1,30 @@
 """What a person is asked beyond allauth's own questions."""
 
+from contextlib import suppress
 from typing import Any
 
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
-from django.http import HttpRequest
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from partners.accounts.models import User
 from partners.accounts.tokens import MOST_TOKENS
+from partners.deliveries.actions import normalise_address
 
 
-class NameForm(forms.Form):
-    """Put before allauth's sign-up form: colleagues and offices need to know who acts."""
+class LogInForm(LoginForm):
+    def clean_login(self) -> str:
+        """People may spell their address as they are used to."""
+        typed = super().clean_login()
+        with suppress(forms.ValidationError):  # no log-in has such an address: allauth will say so
+            return normalise_address(typed)
+        return typed
+
+
+class SignUpForm(SignupForm):
+    """Asks for names too: colleagues and offices need to know who acts."""
 
     first_name = forms.CharField(
         label=_("First name"),
@@ -24,8 +37,11 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
 
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Required by allauth, whose adapter has stored the names already."""
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Where the address has a log-in already, the answer takes as long as for a new one."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class ProfileForm(forms.ModelForm):

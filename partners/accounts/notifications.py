@@ -32,7 +32,7 @@ class ConfirmAddress(Message):
             subject=_("Please confirm your e-mail address"),
             paragraphs=[_("One step is missing: confirm that this e-mail address is yours.")],
             action=Action(_("Confirm the address"), payload["activate_url"]),
-            closing=[_("If you did not register, do nothing.")],
+            closing=[_("If you did not enter this address on the portal, do nothing.")],
         )
 
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partners.accounts.requests import PersonRequest
-from partners.organisations import actions, permissions
+from partners.organisations import actions, adapter, permissions
 from partners.organisations.exceptions import OrganisationError
 from partners.organisations.forms import InvitationForm, RoleForm
 from partners.organisations.models import Invitation, Organisation
@@ -138,7 +137,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     }
     if request.user.is_anonymous:
         # Whoever holds the link reads this mailbox: no second confirmation on registering.
-        get_adapter().stash_verified_email(request, found.email)
+        adapter.remember(request, found)
     elif request.method == "POST":
         try:
             actions.accept(request.user, found)
