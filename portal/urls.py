@@ -11,11 +11,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from partners.accounts.passkeys import refuse_made_up
+
 # What allauth writes and the mail that it causes are one transaction.
 account_urls = decorate_urlpatterns(
     [
         path("", include("allauth.account.urls")),
-        path("2fa/", include("allauth.mfa.urls")),
+        *decorate_urlpatterns([path("2fa/", include("allauth.mfa.urls"))], refuse_made_up),
     ],
     transaction.atomic,
 )
