@@ -55,7 +55,7 @@ OFFICE_ADMIN_VIEWS = frozenset(
 
 # Setting up a second factor, and leaving, must be possible without one. The API asks by itself,
 # and answers programs in their own way.
-WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "set_language", "api:")
+WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "api:")
 
 
 def lacks_second_factor(user: User) -> bool:

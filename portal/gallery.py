@@ -73,13 +73,7 @@ def _context() -> dict[str, Any]:
         "form": ExampleForm(auto_id="good_%s", initial=filled),
         "faulty_form": ExampleForm({}, auto_id="bad_%s"),
         "page_obj": Paginator(range(200), 10).page(7),
-        "tasks": [
-            {"title": "Describe your organisation", "url": "#", "status": "Done",
-             "kind": "success"},
-            {"title": "Invite your colleagues", "url": "#", "status": "Open", "kind": "info"},
-            {"title": "Wait for the office", "url": "", "status": "Later", "kind": "neutral"},
-        ],
-    }  # fmt: skip
+    }
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -8,29 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partners.territories import geography, keys
-from partners.territories.enums import (
-    CITY_COUNTY_KINDS,
-    UNINCORPORATED_KINDS,
-    AssociationKind,
-    Kind,
-    Level,
-)
+from partners.territories.enums import CITY_COUNTY_KINDS, AssociationKind, Kind, Level
 from partners.territories.lookup import Search
 
 digits_only = RegexValidator(r"\A[0-9]+\Z", _("Only digits are allowed."))
-
-
-class AssociationQuerySet(models.QuerySet["Association"]):
-    def open(self) -> Self:
-        return self.filter(closed_on=None)
-
-    def joint(self) -> Self:
-        """Associations of several municipalities, without the entries of lone ones."""
-        return self.exclude(kind=AssociationKind.NONE)
-
-    def inside(self, ags: str) -> Self:
-        """Associations within a state, region or county."""
-        return self.filter(keys.inside("key", ags))
 
 
 class Association(models.Model):
@@ -45,8 +26,6 @@ class Association(models.Model):
     kind = models.CharField(_("kind"), max_length=2, choices=AssociationKind)
     edition = models.DateField(_("edition"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-
-    objects = AssociationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("municipal association")
@@ -65,24 +44,13 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
     def states(self) -> Self:
         return self.filter(level=Level.STATE)
 
-    def counties(self) -> Self:
-        return self.filter(level=Level.COUNTY)
-
     def municipalities(self) -> Self:
         """All municipal areas; the 5-digit entry of a kreisfreie Stadt is a county."""
         return self.filter(level=Level.MUNICIPALITY)
 
-    def unincorporated(self) -> Self:
-        """Municipal areas that belong to no municipality (forests, lakes, training grounds)."""
-        return self.filter(kind__in=UNINCORPORATED_KINDS)
-
     def inside(self, ags: str) -> Self:
         """The territory with this key and all that lies in it."""
         return self.filter(keys.inside("ags", ags))
-
-    def containing(self, ags: str) -> Self:
-        """The territory with this key and all in which it lies."""
-        return self.filter(ags__in=keys.prefixes(ags))
 
     def with_postcode(self, code: str) -> Self:
         """Every municipality that the postcode reaches into."""
@@ -211,10 +179,6 @@ class Territory(models.Model):
         if self.point is None or other.point is None:
             return None
         return geography.distance_km(self.point, other.point)
-
-    def contains(self, ags: str) -> bool:
-        """Whether the key is this territory's own or lies in it."""
-        return ags.startswith(self.ags)
 
 
 class Postcode(models.Model):

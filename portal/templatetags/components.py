@@ -4,7 +4,6 @@ Every tag renders one template of templates/components/; the gallery page shows 
 defaults, so that a page names only what it needs and no template meets an unknown variable.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -15,7 +14,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from portal import rendering
 
@@ -161,23 +160,6 @@ def accordion(content: str, title: str, is_open: bool = False) -> SafeString:
     return _render("accordion", content=content, title=title, is_open=is_open)
 
 
-@register.simple_tag
-def task_list(tasks: Sequence[Mapping[str, str]]) -> SafeString:
-    """Things to do: each with `title`, `url` (may be empty), `status` and `kind` of the badge."""
-    return _render("task_list", tasks=tasks)
-
-
-@register.simple_tag
-def steps(current: int, *labels: str) -> SafeString:
-    """Where one is in a sequence; `current` counts from 1."""
-    numbered = [
-        {"number": number, "label": label, "is_current": number == current,
-         "is_done": number < current}
-        for number, label in enumerate(labels, start=1)
-    ]  # fmt: skip
-    return _render("steps", steps=numbered)
-
-
 # --- Ways through the site ----------------------------------------------------------------
 
 
@@ -245,9 +227,3 @@ def form(
 def has_prefix(path: str, prefix: str) -> bool:
     """Whether a path lies at or below another; marks where one is in the navigation."""
     return path.startswith(prefix)
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """A language's name in itself: de → Deutsch."""
-    return str(get_language_info(code)["name_local"])

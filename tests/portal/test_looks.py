@@ -207,7 +207,7 @@ def test_components_escape_what_they_are_given() -> None:
         "{% alert title=bad %}{{ bad }}{% endalert %}{% badge bad %}",
         "{% card title=bad href=bad preline=bad footer=bad %}{{ bad }}{% endcard %}",
         "{% description bad %}{{ bad }}{% enddescription %}",
-        "{% table bad %}{% endtable %}{% breadcrumb bad bad bad %}{% steps 1 bad %}",
+        "{% table bad %}{% endtable %}{% breadcrumb bad bad bad %}",
         "{% empty_state bad %}{{ bad }}{% endempty_state %}",
         "{% confirm bad bad cancel=bad %}{{ bad }}{% endconfirm %}",
     ):

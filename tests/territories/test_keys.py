@@ -47,15 +47,3 @@ def scattered(db: None) -> list[str]:
 def test_inside_finds_exactly_the_keys_that_begin_so(scattered: list[str], ags: str) -> None:
     found = Territory.objects.inside(ags).values_list("ags", flat=True)
     assert sorted(found) == sorted(key for key in scattered if key.startswith(ags))
-
-
-@pytest.mark.parametrize("ags", ["08111000", "16077001", "99999", "16", "12345678"])
-def test_containing_finds_the_way_up(scattered: list[str], ags: str) -> None:
-    official = [key for key in scattered if ags.startswith(key) and len(key) in (2, 3, 4, 5, 8)]
-    assert sorted(Territory.objects.containing(ags).values_list("ags", flat=True)) == official
-
-
-def test_a_territory_says_what_it_contains() -> None:
-    assert Territory(ags="16077").contains("16077001")
-    assert Territory(ags="16077").contains("16077")
-    assert not Territory(ags="16077").contains("16076001")

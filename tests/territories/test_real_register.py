@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Count, Q, Sum
 
 from partners.territories.actions import Summary
-from partners.territories.enums import Level
+from partners.territories.enums import UNINCORPORATED_KINDS, AssociationKind, Level
 from partners.territories.files import read_bundle, read_demo_region
 from partners.territories.models import Association, Boundary, Postcode, Territory
 from partners.territories.places import find_places
@@ -24,9 +24,10 @@ def test_all_levels_are_complete(whole_country: Summary) -> None:
         Level.COUNTY: 400,
         Level.MUNICIPALITY: 10_953,
     }
-    assert Territory.objects.unincorporated().count() == 202
+    assert Territory.objects.filter(kind__in=UNINCORPORATED_KINDS).count() == 202
     assert Association.objects.count() == 4_590
-    assert Association.objects.joint().count() == 1_203
+    of_several = Association.objects.exclude(kind=AssociationKind.NONE)
+    assert of_several.count() == 1_203
 
 
 def test_people_add_up_on_every_level() -> None:
@@ -56,11 +57,12 @@ def test_well_known_keys(ags: str, label: str) -> None:
 
 def test_396_names_are_ambiguous_and_no_label_is() -> None:
     municipalities = Territory.objects.municipalities()
-    forests = set(municipalities.unincorporated())
+    forests = set(municipalities.filter(kind__in=UNINCORPORATED_KINDS))
     counted = Counter(place.short_name for place in municipalities if place not in forests)
     assert sum(count > 1 for count in counted.values()) == 396
     labels = [place.label for place in municipalities]
-    labels += [county.label for county in Territory.objects.counties() if not county.is_city_county]
+    counties = Territory.objects.filter(level=Level.COUNTY)
+    labels += [county.label for county in counties if not county.is_city_county]
     assert [label for label, count in Counter(labels).items() if count > 1] == []
 
 
@@ -73,7 +75,7 @@ def test_1394_postcodes_span_several_municipalities() -> None:
 def test_every_municipality_has_a_point_except_four_forests() -> None:
     lost = Territory.objects.municipalities().filter(Q(lat=None) | Q(lon=None))
     assert lost.count() == 4
-    assert not lost.exclude(pk__in=Territory.objects.unincorporated()).exists()
+    assert not lost.exclude(kind__in=UNINCORPORATED_KINDS).exists()
 
 
 def test_every_state_and_county_has_a_boundary() -> None:
