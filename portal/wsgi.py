@@ -28,9 +28,9 @@ def utf_8_only(inner: Application) -> Application:
     and it does so before any middleware can step in.
     """
 
-    def outer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if speaks_utf_8(environ.get("CONTENT_TYPE", "")):
-            return inner(environ, start_response)
+    def outer(request: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if speaks_utf_8(request.get("CONTENT_TYPE", "")):
+            return inner(request, start_response)
         start_response("400 Bad Request", [("Content-Type", "text/plain")])
         return [b"The charset must be UTF-8."]
 
