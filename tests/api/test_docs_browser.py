@@ -1,4 +1,4 @@
-"""The page on which programmers try the API out: works under the strict policy, asks nobody else."""
+"""The page where programmers try the API: keeps to the strict policy, asks nobody else."""
 
 import pytest
 

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.db import connection
+
 from offers.postings.areas import Area
 from offers.postings.generator import Row, store
 from offers.postings.models import Need, Offer, Posting, PostingText, last_moment
@@ -146,6 +148,8 @@ def save_world(world: dict[str, Any]) -> None:
             verification=Verification.VERIFIED if made["verified"] else Verification.PENDING,
         )
     _save_postings(world["postings"], places)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself after a while
 
 
 @dataclass
