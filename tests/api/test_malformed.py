@@ -114,3 +114,15 @@ def test_no_address_breaks_it(program: Program, path: str) -> None:
 def test_more_parameters_than_anybody_needs_are_refused(program: Program) -> None:
     answer = program.get("/api/v1/offers/?" + "&".join(f"a{number}=1" for number in range(1500)))
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "DELETE", "TRACE", "PUT", "FOO"])
+@pytest.mark.parametrize("path", ["offers/", "topics/", "schema/"])
+def test_methods_that_there_are_not_are_refused(program_of, owner, method: str, path: str) -> None:
+    assert program_of(owner).send(method, path).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/xml", "nonsense", "*/*;q=x", "\x00"])
+def test_whatever_kind_of_answer_is_wanted_there_is_one(program: Program, kind: str) -> None:
+    answer = program.get("/api/v1/topics/", headers={"Accept": kind})
+    assert answer.status_code in (200, 406)
