@@ -6,13 +6,15 @@ prefixes and an index answers it.
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners.territories import keys
+from partners.territories.files import Track, untracked
 from partners.territories.models import Territory
 
 EVERYWHERE = "*"
+_RADIUS = "+"
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -29,30 +31,35 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.filter(models.Q(pk__in=member.values("area")) | models.Q(code=EVERYWHERE))
 
 
+def _within(place: Territory, radius_km: int) -> Iterable[str]:
+    return Territory.objects.within(place, radius_km).values_list("ags", flat=True)
+
+
 class AreaManager(models.Manager.from_queryset(AreaQuerySet)):  # type: ignore[misc]
     def everywhere(self) -> "Area":
         return self.get_or_create(code=EVERYWHERE)[0]
 
     def around(self, place: Territory, radius_km: int) -> "Area":
         """The municipalities within so many kilometres of the place."""
-        members = Territory.objects.within(place, radius_km).values_list("ags", flat=True)
-        return self._shared(f"{place.ags}+{radius_km}", members)
+        return self._shared(f"{place.ags}{_RADIUS}{radius_km}", _within(place, radius_km))
 
     def of(self, territories: Iterable[Territory]) -> "Area":
         """Exactly these territories."""
         members = sorted({territory.ags for territory in territories})
         return self._shared(",".join(members), members)
 
-    def _shared(self, code: str, keys_of_members: Iterable[str]) -> "Area":
-        """The area of this code. A newer register may have changed who lies within a radius."""
-        area, created = self.get_or_create(code=code)
-        due = set(keys_of_members)
-        there = set() if created else set(area.members.values_list("ags", flat=True))
-        if gone := there - due:
-            area.members.filter(ags__in=gone).delete()
-        AreaMember.objects.bulk_create(
-            (AreaMember(area=area, ags=ags) for ags in sorted(due - there)), ignore_conflicts=True
-        )
+    def refresh_circles(self, track: Track = untracked) -> int:
+        """Asks anew who lies within each radius, for a new register; returns how many changed."""
+        changed = 0
+        for area in track(list(self.filter(code__contains=_RADIUS)), "Checking areas"):
+            ags, radius_km = area.code.split(_RADIUS)
+            place = Territory.objects.get(ags=ags)
+            changed += area.hold(_within(place, int(radius_km)))
+        return changed
+
+    def _shared(self, code: str, members: Iterable[str]) -> "Area":
+        area = self.get_or_create(code=code)[0]
+        area.hold(members)
         return area
 
 
@@ -69,6 +76,19 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def hold(self, members: Iterable[str]) -> bool:
+        """Makes these keys the members; returns whether they were others before."""
+        due, there = set(members), set(self.members.values_list("ags", flat=True))
+        if due == there:
+            return False
+        with transaction.atomic():
+            self.members.filter(ags__in=there - due).delete()
+            AreaMember.objects.bulk_create(
+                (AreaMember(area=self, ags=ags) for ags in sorted(due - there)),
+                ignore_conflicts=True,
+            )
+        return True
 
 
 class AreaMember(models.Model):

@@ -1,8 +1,11 @@
 """The area that a posting serves: shared rows, the right members, the right answers."""
 
+from io import StringIO
+from pathlib import Path
 from random import Random
 
 import pytest
+from django.core.management import call_command
 
 from offers.postings.areas import EVERYWHERE, Area, AreaMember
 from offers.postings.enums import RADII_KM, Reach
@@ -12,6 +15,7 @@ from partners.territories.geography import distance_km
 from partners.territories.models import Territory
 from tests.cast import EDITION, territory
 from tests.postings.builders import offer
+from tests.territories import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +122,32 @@ def test_a_circle_that_is_used_again_knows_the_newer_register() -> None:
     assert members(before) == {place(1, 0, 0).ags, place(2, 0, 0).ags}
     Territory.objects.filter(ags=place(2, 0, 0).ags).update(lat=50.1)
     assert members(Area.objects.around(centre, 10)) == {centre.ags}
+
+
+def test_an_import_brings_all_circles_up_to_date(tmp_path: Path) -> None:
+    """Those of postings that nobody touches again, too."""
+    read(tmp_path, 50.5, 50.52, 50.9)
+    centre, other, _third = Territory.objects.municipalities()
+    small, large = Area.objects.around(centre, 10), Area.objects.around(other, 100)
+    chosen = Area.objects.of([centre, other])
+    assert members(small) == {"99001001", "99001002"}
+    assert members(large) == {"99001001", "99001002", "99001003"}
+    said = read(tmp_path, 50.5, 52.5, 50.51)
+    assert members(small) == {"99001001", "99001003"}
+    assert members(large) == {"99001002"}
+    assert members(chosen) == {"99001001", "99001002"}
+    assert "2 areas of postings" in said
+    assert "areas" not in read(tmp_path, 50.5, 52.5, 50.51)
+
+
+def read(folder: Path, *latitudes: float) -> str:
+    """Imports municipalities north of each other by the command; returns what it says."""
+    register, points = lines.as_file(folder, lines.small_region()), folder / "points.csv"
+    rows = [f"99001{number:03},{lat},12.5" for number, lat in enumerate(latitudes, start=1)]
+    points.write_text("\n".join(["ags,lat,lon", *rows, ""]))
+    out = StringIO()
+    call_command("import_territories", register, coordinates=points, stdout=out)
+    return out.getvalue()
 
 
 def test_a_prefix_is_no_neighbour() -> None:

@@ -1,4 +1,7 @@
-"""Imports the official register of municipalities, see docs/territory-keys.md."""
+"""Imports the official register of municipalities, see docs/territory-keys.md.
+
+Stands on this floor because the areas of postings follow the register, which knows nothing of them.
+"""
 
 import sys
 from argparse import ArgumentParser
@@ -9,6 +12,7 @@ from typing import Any
 import click
 from django.core.management.base import BaseCommand, CommandError
 
+from offers.postings.areas import Area
 from partners.territories.actions import ImportRefusedError, Summary, import_territories
 from partners.territories.enums import Level
 from partners.territories.files import read_bundle
@@ -54,6 +58,8 @@ class Command(BaseCommand):
         except (RegisterError, ImportRefusedError) as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         self.stdout.write("\n".join(describe(summary)))
+        if changed := Area.objects.refresh_circles(progress):
+            self.stdout.write(f"{changed:,} areas of postings changed with it.")
 
 
 def describe(summary: Summary) -> Iterable[str]:
