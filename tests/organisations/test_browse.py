@@ -87,3 +87,8 @@ def test_text_of_organisations_is_never_markup(client_of, company):
     page = client_of(None).get(company.get_absolute_url()).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_who_waits_is_told_who_decides(client_of, owner, office, applicant):
+    page = client_of(owner).get(applicant.get_absolute_url()).text
+    assert "Zuständig: Amt Altenburger Land" in page
