@@ -66,6 +66,7 @@ class DeliveryInspectView(InspectView):
 class DeliveryViewSet(ModelViewSet):
     model = Delivery
     name = "deliveries"
+    url_namespace = "ledger"  # the public pages of this app are "deliveries"
     icon = "mail"
     menu_label = gettext_lazy("Deliveries")
     add_to_settings_menu = True
@@ -127,7 +128,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The message will be sent again in a moment."))
     else:
         messages.warning(request, _("Only a message that failed can be sent again."))
-    return redirect("deliveries:inspect", pk)
+    return redirect("ledger:inspect", pk)
 
 
 @require_POST
@@ -141,7 +142,7 @@ def send_all_again(request: HttpRequest) -> HttpResponse:
         count,
     )
     messages.success(request, text % {"count": count})
-    return redirect("deliveries:index")
+    return redirect("ledger:index")
 
 
 class FailedDeliveriesPanel(Component):
@@ -157,6 +158,6 @@ class FailedDeliveriesPanel(Component):
     def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return {
             "failed": self.failed,
-            "list_url": f"{reverse('deliveries:index')}?state={DeliveryState.FAILED}",
+            "list_url": f"{reverse('ledger:index')}?state={DeliveryState.FAILED}",
             "csrf_token": (parent_context or {})["csrf_token"],
         }

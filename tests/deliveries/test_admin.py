@@ -49,7 +49,7 @@ def editor(client: Client) -> Client:
 
 def url(name: str, delivery: Delivery) -> str:
     with_key = name in ("inspect", "send_again")
-    return reverse(f"deliveries:{name}", args=[delivery.pk] if with_key else [])
+    return reverse(f"ledger:{name}", args=[delivery.pk] if with_key else [])
 
 
 def test_the_list_shows_recipient_and_state(administrator: Client, failed: Delivery) -> None:
@@ -151,7 +151,7 @@ def test_the_views_refuse_even_without_the_door_before_the_admin(
 def test_there_is_no_way_to_change_the_ledger(name: str) -> None:
     for arguments in ([], [1]):
         with pytest.raises(NoReverseMatch):
-            reverse(f"deliveries:{name}", args=arguments)
+            reverse(f"ledger:{name}", args=arguments)
 
 
 def test_no_permission_over_deliveries_can_be_given() -> None:
