@@ -27,7 +27,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from partners.deliveries import actions
 from partners.deliveries.enums import DeliveryState
-from partners.deliveries.models import Delivery, DeliveryQuerySet
+from partners.deliveries.models import Delivery, DeliveryQuerySet, RefusedAddress
 from partners.deliveries.permissions import is_administrator
 
 
@@ -47,12 +47,22 @@ class DeliveryFilterSet(WagtailFilterSet):
         label=gettext_lazy("State"), choices=DeliveryState.choices, method="in_state"
     )
 
+    refused = django_filters.BooleanFilter(
+        label=gettext_lazy("Nobody is at the address"), method="to_refused_addresses"
+    )
+
     class Meta:
         model = Delivery
         fields: list[str] = []
 
     def in_state(self, deliveries: DeliveryQuerySet, _name: str, value: str) -> DeliveryQuerySet:
         return deliveries.in_state(DeliveryState(value))
+
+    def to_refused_addresses(
+        self, deliveries: DeliveryQuerySet, _name: str, value: bool
+    ) -> DeliveryQuerySet:
+        refused = deliveries.to_refused_addresses()
+        return refused if value else deliveries.exclude(pk__in=refused.values("pk"))
 
 
 class DeliveryInspectView(InspectView):
@@ -61,6 +71,10 @@ class DeliveryInspectView(InspectView):
         if isinstance(value, datetime):
             return timezone.localtime(value)  # Wagtail would show it in UTC
         return "–" if value in (None, "") else value
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        refused = RefusedAddress.objects.filter(recipient=self.object.recipient).first()
+        return super().get_context_data(**kwargs) | {"refused": refused}
 
 
 class DeliveryViewSet(ModelViewSet):
