@@ -35,6 +35,7 @@ SHARED_FIELDS = (
     "contact_name",
     "contact_email",
     "contact_phone",
+    "starts_on",
 )
 
 

@@ -104,7 +104,8 @@ class Posting(
 
     Facets, texts and the life cycle are here. `place` is the municipality where it is, `area` what
     it serves. `curated_ags` is the key that decides which office is in charge: that of the place,
-    else that of the organisation's seat. `closed_at` is the only state of our own.
+    else that of the organisation's seat. `starts_on` is the first day of what it is about, where
+    its kind has one. `closed_at` is the only state of our own.
     """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, editable=False, related_name="+")
@@ -139,6 +140,7 @@ class Posting(
     contact_name = models.CharField(_("contact person"), max_length=120)
     contact_email = models.EmailField(_("contact e-mail"))
     contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed on"), null=True, editable=False)
 
     objects = PostingQuerySet.as_manager()
@@ -299,7 +301,6 @@ class PostingLanguage(models.Model):
 class Offer(Posting):
     """Support, a job, a flat, a course … Fields that only some kinds have are null elsewhere."""
 
-    starts_on = models.DateField(_("from"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
