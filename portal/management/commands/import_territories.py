@@ -1,6 +1,6 @@
 """Imports the official register of municipalities, see docs/territory-keys.md.
 
-Stands on this floor because the areas of postings follow the register, which knows nothing of them.
+Stands on this floor because postings follow the register, which knows nothing of them.
 """
 
 import sys
@@ -12,6 +12,7 @@ from typing import Any
 import click
 from django.core.management.base import BaseCommand, CommandError
 
+from offers.postings import actions
 from offers.postings.areas import Area
 from partners.territories.actions import ImportRefusedError, Summary, import_territories
 from partners.territories.enums import Level
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--boundaries", type=Path, nargs="+", action="extend", default=[], help="GeoJSON files"
         )
+        parser.add_argument("--successors", type=Path, help="CSV: old,new (merged municipalities)")
         parser.add_argument(
             "--allow-closures",
             action="store_true",
@@ -50,6 +52,7 @@ class Command(BaseCommand):
                 options["coordinates"],
                 options["postcodes"],
                 options["boundaries"],
+                options["successors"],
                 track=progress,
             )
             summary = import_territories(
@@ -58,8 +61,10 @@ class Command(BaseCommand):
         except (RegisterError, ImportRefusedError) as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         self.stdout.write("\n".join(describe(summary)))
-        if changed := Area.objects.refresh_circles(progress):
-            self.stdout.write(f"{changed:,} areas of postings changed with it.")
+        if moved := actions.follow_mergers():
+            self.stdout.write(f"{moved:,} postings lie in a new municipality now.")
+        if changed := Area.objects.refresh(progress):
+            self.stdout.write(f"{len(changed):,} areas of postings changed with it.")
 
 
 def describe(summary: Summary) -> Iterable[str]:
