@@ -1,7 +1,8 @@
 """Says by brute force what a search must find. Knows only plain values, and none of our code.
 
-A world has "territories" (key → name, level, point), "postcodes" (code → keys), "organisations"
-(slug → verified, seat), "postings" (dicts) and "families" (every spelling of a word → its family).
+A world has "territories" (key → name, level, point; "into" which it was merged, if it was),
+"postcodes" (code → keys), "organisations" (slug → verified, seat), "postings" (dicts) and
+"families" (every spelling of a word → its family).
 A reader has "own" (slugs), "verified" (a member of a verified organisation), "offices" (keys) and
 "all". A query maps parameter names to lists of values, as an address does.
 """
@@ -94,18 +95,33 @@ class Oracle:
     def reaches(self, posting: dict[str, Any], key: str) -> bool:
         if posting["reach"] == "everywhere":
             return True
-        if posting["place"] and posting["place"].startswith(key):
+        if posting["place"] and any(p.startswith(key) for p in self.both(posting["place"])):
             return True
-        return any(part.startswith(key) or key.startswith(part) for part in self.area(posting))
+        if "members" not in posting:
+            posting["members"] = self.merged(self.area(posting))
+        return any(part.startswith(key) or key.startswith(part) for part in posting["members"])
+
+    def both(self, key: str) -> list[str]:
+        """A municipality, and the one that it was merged into."""
+        into = self.world["territories"][key].get("into")
+        return [key, into] if into else [key]
+
+    def merged(self, area: list[str]) -> set[str]:
+        """The area, where its merged parts went, and all that went there or into another part."""
+        today = {part for key in area for part in self.both(key)}
+        gone = {
+            key
+            for key, territory in self.world["territories"].items()
+            if any(territory.get("into", "").startswith(part) for part in today)
+        }
+        return today | gone
 
     def area(self, posting: dict[str, Any]) -> list[str]:
         if posting["reach"] == "territories":
             return posting["territories"]
         if posting["reach"] == "place":
             return [posting["place"]] if posting["place"] else []
-        if "around" not in posting:
-            posting["around"] = self._around(posting["place"], posting["radius"])
-        return posting["around"]
+        return self._around(posting["place"], posting["radius"])
 
     def _around(self, place: str, radius: int) -> list[str]:
         near = [place]
@@ -177,11 +193,12 @@ class Oracle:
 
     def _next_level(self, chosen: list[str]) -> set[str]:
         territories = self.world["territories"]
+        still = {key: made for key, made in territories.items() if "into" not in made}
         if not chosen:
-            return {key for key, territory in territories.items() if territory["level"] == 10}
+            return {key for key, territory in still.items() if territory["level"] == 10}
         return {
             key
-            for key, territory in territories.items()
+            for key, territory in still.items()
             for above in chosen
             if key.startswith(above) and territory["level"] == NEXT.get(territories[above]["level"])
         }
