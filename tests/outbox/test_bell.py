@@ -16,7 +16,7 @@ from partners.outbox import bell
 from tests.deliveries.letters import promise_greeting
 from tests.deliveries.sink import free_port
 
-NOTICEABLE = 1.0  # seconds
+NOTICEABLE = 2.0  # seconds; a busy machine takes half of it
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """`make story`: plays the story on a fresh database through the real stack, printing each step.
 
 Exit status 1 where a step fails. Needs Chromium, and the official register in ../shared/data or in
-the folder that REGISTER names.
+the folder that REGISTER names. With PICTURES=docs/images it takes the pictures of the README anew.
 """
 
 import os
@@ -12,6 +12,7 @@ from tests.story import servers
 from tests.story.telling import Teller, say
 
 REGISTER = Path(os.environ.get("REGISTER", servers.ROOT.parent / "shared" / "data"))
+PICTURES = os.environ.get("PICTURES")
 FILES = {
     "--coordinates": "municipality_coordinates.csv",
     "--postcodes": "plz_municipality.csv",
@@ -65,7 +66,8 @@ def _play(tell: Teller, sink: object, address: str) -> None:
     from tests.support.browser import chromium
 
     with chromium() as browser, translation.override("de"):
-        Story(tell, Mails(sink), browser, address).play()
+        pictures = Path(PICTURES) if PICTURES else None
+        Story(tell, Mails(sink), browser, address, pictures).play()
     connections.close_all()
 
 

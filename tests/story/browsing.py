@@ -12,7 +12,8 @@ LATER = "Möbliertes Zimmer ab sofort"
 
 def open_browser(browser: Browser, address: str) -> Page:
     """A browser of its own for each person."""
-    context = browser.new_context(base_url=address, locale="de-DE")
+    window = {"width": 900, "height": 600}
+    context = browser.new_context(base_url=address, locale="de-DE", viewport=window)
     context.set_default_timeout(20_000)
     return context.new_page()
 

@@ -1,10 +1,11 @@
 """The story: a need meets its offers, and someone answers."""
 
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from offers.matching.models import Match
 from offers.matching.reasons import Words
@@ -24,8 +25,11 @@ HOSPITAL = "Klinikum Pleißenaue"
 class Story:
     """Plays it step by step; each raises where something does not hold."""
 
-    def __init__(self, teller: Teller, mails: Mails, browser: Browser, address: str) -> None:
-        self.tell, self.mails = teller, mails
+    def __init__(
+        self, teller: Teller, mails: Mails, browser: Browser, address: str, pictures: Path | None
+    ) -> None:
+        """`pictures` is a folder for pictures of the screens, None for none."""
+        self.tell, self.mails, self.pictures = teller, mails, pictures
         self.hr, self.office, self.school, self.landlord, self.helpers = (
             browsing.open_browser(browser, address) for _person in range(5)
         )
@@ -61,6 +65,7 @@ class Story:
             browsing.register_hospital(self.hr, HOSPITAL, people.ALTENBURG)
             asked = self.mails.wait(people.OFFICE, HOSPITAL)
             browsing.log_in(self.office, people.OFFICE)
+            self._picture(self.office, "story-1-office")
             browsing.verify(self.office, link_in(asked, "/admin/"))
             self.tell.see(self.mails.wait(HR, "geprüft")["Subject"])
 
@@ -72,6 +77,10 @@ class Story:
             asked = self.mails.wait(people.OFFICE, browsing.NEED)
             browsing.approve(self.office, link_in(asked, "/admin/"))
             wait_until(lambda: Match.objects.count() == 2, 30)
+            need = Need.objects.get()
+            assert need.headcount == 5, "what was typed is there"
+            self.hr.goto(need.get_absolute_url())
+            self._picture(self.hr, "story-2-need")
             matches = list(Match.objects.order_by("supply"))
             words = Words(match.reasons for match in matches)
             for match in matches:
@@ -89,6 +98,8 @@ class Story:
             assert "gemeinsam: Sprache" in html_of(school)
             assert self.mails.to(people.FAR_LANDLORD) == []
             self.tell.see(text_of(landlord))
+            self.landlord.set_content(html_of(landlord))
+            self._picture(self.landlord, "story-3-mail")
 
     def school_answers(self) -> None:
         with self.tell.step("The school answers from its mail; the hospital hears of it"):
@@ -108,6 +119,7 @@ class Story:
             self.landlord.goto(link)
             about_flat = Match.objects.get(supply__organisation__name="Wohnbau Lindenwinkel")
             assert about_flat.state == "open"
+            self._picture(self.landlord, "story-4-answer")
             browsing.answer(self.landlord, "Wir haben Interesse", "Ab Januar ist sie frei.")
             about_flat.refresh_from_db()
             assert about_flat.state == "interested"
@@ -123,8 +135,10 @@ class Story:
             self.mails.wait(people.SCHOOL, f"{HOSPITAL}: In Arbeit")
             browsing.answer(self.hr, "Es ist gelöst", "Wir freuen uns auf Montag.")
             self.tell.see(self.mails.wait(people.SCHOOL, f"{HOSPITAL}: Gelöst")["Subject"])
-            self.school.goto(match.get_absolute_url().replace("/en/", "/de/"))
+            self.school.goto(match.get_absolute_url())
             expect(self.school.locator(".portal-history")).to_contain_text("Wir freuen uns auf")
+            self.hr.goto(match.get_absolute_url())
+            self._picture(self.hr, "story-5-solved")
 
     def why_not_the_far_flat(self) -> None:
         with self.tell.step("Why is the flat far away not among them? The page says so"):
@@ -170,6 +184,10 @@ class Story:
             # Two a pair; the hospital heard of the first two pairs in one mail.
             assert told == 2 * Match.objects.count() - 1, told
             self.tell.see(f"{len(self.mails)} mails, each once. {_territories()}")
+
+    def _picture(self, page: Page, name: str) -> None:
+        if self.pictures:
+            page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
     def _all_is_done(self) -> None:
         waiting = Delivery.objects.waiting()
