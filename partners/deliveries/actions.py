@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -141,6 +141,16 @@ def stop(recipient: str, group: Group) -> None:
 def resume(recipient: str, group: Group) -> None:
     """Takes a stop back. Raises ValidationError if `recipient` is no address."""
     Stop.objects.of(normalise_address(recipient)).filter(group=group.code).delete()
+
+
+@transaction.atomic
+def choose(recipient: str, wanted: Mapping[Group, bool]) -> None:
+    """Stops or resumes each of these groups; others stay as they are.
+
+    Raises ValidationError if `recipient` is no address.
+    """
+    for group, is_wanted in wanted.items():
+        (resume if is_wanted else stop)(recipient, group)
 
 
 def retry_delay(attempts: int) -> timedelta:

@@ -47,8 +47,10 @@ class DeliveryFilterSet(WagtailFilterSet):
         label=gettext_lazy("State"), choices=DeliveryState.choices, method="in_state"
     )
 
-    refused = django_filters.BooleanFilter(
-        label=gettext_lazy("Nobody is at the address"), method="to_refused_addresses"
+    address = django_filters.ChoiceFilter(
+        label=gettext_lazy("Address"),
+        choices=[("refused", gettext_lazy("Does not exist"))],
+        method="to_refused_addresses",
     )
 
     class Meta:
@@ -59,10 +61,9 @@ class DeliveryFilterSet(WagtailFilterSet):
         return deliveries.in_state(DeliveryState(value))
 
     def to_refused_addresses(
-        self, deliveries: DeliveryQuerySet, _name: str, value: bool
+        self, deliveries: DeliveryQuerySet, _name: str, _value: str
     ) -> DeliveryQuerySet:
-        refused = deliveries.to_refused_addresses()
-        return refused if value else deliveries.exclude(pk__in=refused.values("pk"))
+        return deliveries.to_refused_addresses()
 
 
 class DeliveryInspectView(InspectView):

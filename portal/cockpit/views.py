@@ -14,6 +14,7 @@ from offers.review.queue import waiting_for
 from partners.accounts.forms import ProfileForm
 from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
+from partners.deliveries.actions import choose
 from partners.deliveries.forms import WantedMailsForm
 from partners.deliveries.messages import groups
 from partners.organisations.models import Invitation, Organisation
@@ -62,7 +63,7 @@ def mails(request: PersonRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None  # nothing checked is an answer too
     form = WantedMailsForm(user.email, offered, posted)
     if form.is_valid():
-        form.save()
+        choose(user.email, form.wanted())
         messages.success(request, _("Saved."))
         return redirect("cockpit:mails")
     return render(request, "cockpit/mails.html", {"form": form})

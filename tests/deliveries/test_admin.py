@@ -67,8 +67,7 @@ def test_the_list_shows_recipient_and_state(administrator: Client, failed: Deliv
         ("state=obsolete", set()),
         ("state=nonsense", {"person1", "person2"}),
         ("q=person2", {"person2"}),
-        ("refused=true", {"person1"}),
-        ("refused=false", {"person2"}),
+        ("address=refused", {"person1"}),
     ],
 )
 def test_the_list_narrows_by_state_and_recipient(

@@ -7,13 +7,15 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
+from unittest import mock
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from partners.deliveries.messages import Group
 from partners.deliveries.models import Delivery
 from partners.deliveries.rendering import render
 from partners.deliveries.stop_links import token_of
@@ -109,21 +111,23 @@ def test_no_text_becomes_a_header(text: str) -> None:
 
 
 @given(HOSTILE)
+@settings(deadline=None)  # the first address of all that is made takes long
 def test_no_text_of_a_mail_that_can_be_stopped_becomes_a_header(text: str) -> None:
-    mail = sent(news(title=f"{text}\r\nBcc: eve@example.org"))
+    bad = f"{text}\r\nBcc: eve@example.org"
+    delivery = news(title=bad)
+    with mock.patch.object(News, "group", Group("news", bad, bad)):
+        mail = sent(delivery)
     assert set(mail.keys()) == STOPPABLE
     assert len(mail.keys()) == len(STOPPABLE)
+    url = f"http://localhost:8000/en/mails/{token_of(delivery)}/stop/"
+    assert mail["List-Unsubscribe"] == f"<{url}>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
-@given(HOSTILE)
-def test_nothing_of_a_delivery_breaks_out_of_the_way_to_stop(text: str) -> None:
-    delivery = news(text)
-    try:
-        mail = sent(delivery)
-    except ValueError:
-        return  # no language is called like that
-    assert len(mail.keys()) == len(STOPPABLE)
+@pytest.mark.parametrize("language", ["de>, <https://eve.example", "de>\tBcc: eve", "дe"])
+def test_nothing_of_a_delivery_breaks_out_of_the_way_to_stop(language: str) -> None:
+    mail = sent(news(language))
+    assert set(mail.keys()) == STOPPABLE
     assert re.fullmatch(r"<http://localhost:8000/[!-;=?-~]+/stop/>", mail["List-Unsubscribe"])
 
 
@@ -137,7 +141,7 @@ def test_programs_find_the_way_to_stop_in_one_piece(settings: Settings) -> None:
     assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in mail.as_bytes()
 
 
-def test_people_find_the_way_to_stop_at_the_foot(settings: Settings) -> None:
+def test_people_find_the_way_to_stop_at_the_foot() -> None:
     delivery = news("en")
     mail = sent(delivery)
     url = f"http://localhost:8000/en/mails/{token_of(delivery)}/stop/"

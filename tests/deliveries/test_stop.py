@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from partners.deliveries.actions import resume, send_due, stop
+from partners.deliveries.actions import choose, resume, send_due, stop
 from partners.deliveries.enums import DeliveryState
 from partners.deliveries.messages import Group
 from partners.deliveries.models import Delivery, Stop
@@ -70,6 +70,14 @@ def test_the_spelling_of_the_address_does_not_matter(sink: Sink) -> None:
     assert send_due() == 0
     resume("PERSON1@example.org", NEWS)
     assert not Stop.objects.exists()
+
+
+def test_several_kinds_are_chosen_at_once() -> None:
+    stop("person1@example.org", NEWS)
+    third = Group("third", "Third", "Not asked about.")
+    stop("person1@example.org", third)
+    choose("Person1@example.org", {NEWS: True, OTHER: False})
+    assert set(Stop.objects.values_list("group", flat=True)) == {"other", "third"}
 
 
 @pytest.mark.parametrize("change", [stop, resume])
