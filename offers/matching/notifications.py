@@ -154,13 +154,15 @@ def announce(matches: Iterable[Match]) -> None:
     """Tells both sides of these new matches, each person in one message."""
     rows = list(matches)
     recipients = Recipients(match.posting_of(side) for match in rows for side in Side)
-    told: dict[Recipient, dict[int, Side]] = {}
+    told: dict[str, tuple[Recipient, dict[int, Side]]] = {}
     for match in rows:
         for side in Side:
             own, other = match.posting_of(side), match.posting_of(side.other)
             for recipient in recipients.of(own, other):
-                told.setdefault(recipient, {}).setdefault(match.pk, side)
-    for recipient, sides in told.items():
+                # A contact may have written in several languages: the first one does.
+                _first, sides = told.setdefault(recipient.address, (recipient, {}))
+                sides.setdefault(match.pk, side)
+    for recipient, sides in told.values():
         _promise(
             MatchesFound,
             recipient,
