@@ -88,11 +88,12 @@ class MatchesFound(Message):
 def _still_to_tell(told: list[list[Any]], contact: str) -> list[tuple[Match, Side]]:
     """Those pairs that still belong together and that the reader may know of."""
     sides = {pk: Side(side) for pk, side in told}
-    matches = Match.objects.current().filter(pk__in=sides).with_postings().best_first()
+    matches = list(Match.objects.current().filter(pk__in=sides).with_postings().best_first())
+    fitting = conditions.all_fitting((match.need, match.supply) for match in matches)
     return [
         (match, sides[match.pk])
         for match in matches
-        if conditions.fits(match.need, match.supply)
+        if (match.need_id, match.supply_id) in fitting
         and _may_be_told(match, sides[match.pk], contact)
     ]
 
