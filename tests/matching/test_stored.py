@@ -83,6 +83,16 @@ def test_what_is_not_shared_is_no_reason(company: Organisation, joinery: Organis
     ]
 
 
+def test_where_the_offer_has_no_place_the_smallest_territory_that_it_serves_is_named(
+    company: Organisation, joinery: Organisation
+) -> None:
+    need(company, State.PUBLISHED)
+    reach = {"reach": Reach.TERRITORIES, "territories": ["16", "16077", "16076"]}
+    offer(joinery, State.PUBLISHED, place=None, **reach)
+    expand_all()
+    assert Match.objects.get().reasons[1] == {"code": "serves", "values": ["16077"]}
+
+
 @pytest.mark.parametrize(
     ("place", "known", "values"),
     [("16077001", True, [0.0]), ("16077001", False, [0.0]), ("16077032", False, None)],
