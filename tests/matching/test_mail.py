@@ -1,11 +1,9 @@
 """What the mail about new matches says and why, and that nothing overtaken is sent."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone, translation
-from pytest_django import Settings
 
 from offers.matching import links
 from offers.matching.models import Match
@@ -16,7 +14,7 @@ from partners.accounts.models import User
 from partners.deliveries.actions import send_due
 from partners.deliveries.models import Delivery
 from partners.organisations.models import Membership, Organisation
-from tests.deliveries.sink import Sink, listening
+from tests.deliveries.sink import Sink
 from tests.matching.steps import FOUND, change, expand_all, mail_to
 from tests.postings.builders import need, offer
 
@@ -25,13 +23,6 @@ pytestmark = pytest.mark.django_db
 CLINIC_CONTACT, JOINERY_CONTACT = "hr@klinikum.example", "haus@tischlerei.example"
 CLINIC = {CLINIC_CONTACT, "olga@example.org"}
 JOINERY = {JOINERY_CONTACT, "otto@example.org"}
-
-
-@pytest.fixture
-def sink(settings: Settings) -> Iterator[Sink]:
-    with listening(Sink()) as sink:
-        settings.SMTP_URL = sink.url
-        yield sink
 
 
 # --- What it says ---------------------------------------------------------------------------
