@@ -64,6 +64,23 @@ def fits(need: Need, supply: Posting) -> bool:
     return all(verdict.holds for verdict in explain(need, supply))
 
 
+def all_fitting(pairs: Iterable[tuple[Need, Posting]]) -> set[tuple[int, int]]:
+    """The keys of those that fit now; one query for each posting of the side that has fewer."""
+    pairs = list(pairs)
+    needs = {need.pk: need for need, _supply in pairs}
+    supplies = {supply.pk: supply for _need, supply in pairs}
+    asked = {(need.pk, supply.pk) for need, supply in pairs}
+    if len(needs) <= len(supplies):
+        found = {(pk, other) for pk, need in needs.items() for other in _keys_matching(need)}
+    else:
+        found = {(other, pk) for pk, supply in supplies.items() for other in _keys_matching(supply)}
+    return asked & found
+
+
+def _keys_matching(posting: Posting) -> Iterable[int]:
+    return matching(posting).values_list("pk", flat=True)
+
+
 def may_see(organisation: Organisation, posting: Posting) -> bool:
     """Whether the organisation may know of the posting, on show or not."""
     return Posting.objects.filter(seen_by(organisation), pk=posting.pk).exists()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from offers.matching import conditions, notifications
@@ -14,6 +14,8 @@ from partners.outbox import actions as outbox
 # A run ends after so long even if more is due: other tasks get their turn.
 RUN_SECONDS = 5.0
 BATCH = 500
+# What the reasons of a pair are made of.
+FACETS = ("topics", "audiences", "spoken__language", "territories")
 
 
 def expand_due(seconds: float = RUN_SECONDS) -> int:
@@ -58,9 +60,10 @@ def _expand_posting(key: int) -> None:
     if row is None:
         return
     posting = row.specific
+    prefetch_related_objects([posting], *FACETS)
     _keep(posting, list(_with_facets(conditions.matching(posting))))
     fresh = Match.objects.about(posting).fitting().filter(announced_at=None)
-    notifications.announce(fresh)
+    notifications.announce(fresh.select_related("need", "supply"))
     fresh.update(announced_at=timezone.now())
     if isinstance(posting, Need):
         notifications.tell_if_unmet(posting)
@@ -85,6 +88,4 @@ def _match(need: Posting, supply: Posting) -> Match:
 
 
 def _with_facets(postings: PostingQuerySet) -> PostingQuerySet:
-    return postings.select_related("place").prefetch_related(
-        "topics", "audiences", "spoken__language", "territories"
-    )
+    return postings.select_related("place").prefetch_related(*FACETS)

@@ -23,6 +23,7 @@ from partners.deliveries.messages import (
     absolute_url,
     register,
 )
+from partners.organisations.models import Membership
 from partners.organisations.notifications import people_in_charge
 
 MOST_ITEMS = 10
@@ -52,7 +53,7 @@ class MatchesFound(Message):
     """To both sides of new matches: all that one change brought them, in one mail.
 
     Payload: "matches" is a list of [number, the reader's side], the best first; "contact" the
-    address, where it has no account.
+    address, where it has no account, else "person" the number of the account.
     """
 
     code = "matching.found"
@@ -60,7 +61,7 @@ class MatchesFound(Message):
     reason = BECAUSE_OF_POSTING
 
     def content(self, payload: Mapping[str, Any]) -> Content | None:
-        pairs = _still_to_tell(payload["matches"], payload["contact"])
+        pairs = _still_to_tell(payload)
         if not pairs:
             return None
         shown = pairs[:MOST_ITEMS]
@@ -86,22 +87,34 @@ class MatchesFound(Message):
         )
 
 
-def _still_to_tell(told: list[list[Any]], contact: str) -> list[tuple[Match, Side]]:
+def _still_to_tell(payload: Mapping[str, Any]) -> list[tuple[Match, Side]]:
     """Those pairs that still belong together and that the reader may know of."""
-    sides = {pk: Side(side) for pk, side in told}
-    matches = Match.objects.current().filter(pk__in=sides).with_postings().best_first()
+    sides = {pk: Side(side) for pk, side in payload["matches"]}
+    matches = list(Match.objects.current().filter(pk__in=sides).with_postings().best_first())
+    fitting = conditions.all_fitting((match.need, match.supply) for match in matches)
+    reader = _Reader(payload)
     return [
         (match, sides[match.pk])
         for match in matches
-        if conditions.fits(match.need, match.supply)
-        and _may_be_told(match, sides[match.pk], contact)
+        if (match.need_id, match.supply_id) in fitting
+        and reader.may_be_told(match, sides[match.pk])
     ]
 
 
-def _may_be_told(match: Match, side: Side, contact: str) -> bool:
-    if not contact:
-        return True
-    return links.is_for(match.posting_of(side), match.posting_of(side.other), contact)
+class _Reader:
+    """Whoever a message was promised to, as she stands when it is sent."""
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        self._contact = payload["contact"]
+        memberships = Membership.objects.filter(user=payload["person"], user__is_active=True)
+        self._organisations = set(memberships.values_list("organisation", flat=True))
+
+    def may_be_told(self, match: Match, side: Side) -> bool:
+        """Still a member of that side, or still its contact and the other one public."""
+        own, other = match.posting_of(side), match.posting_of(side.other)
+        if self._contact:
+            return links.is_for(own, other, self._contact)
+        return own.organisation_id in self._organisations
 
 
 def _subject(pairs: list[tuple[Match, Side]]) -> str:
@@ -155,13 +168,15 @@ def announce(matches: Iterable[Match]) -> None:
     """Tells both sides of these new matches, each person in one message."""
     rows = list(matches)
     recipients = Recipients(match.posting_of(side) for match in rows for side in Side)
-    told: dict[Recipient, dict[int, Side]] = {}
+    told: dict[str, tuple[Recipient, dict[int, Side]]] = {}
     for match in rows:
         for side in Side:
             own, other = match.posting_of(side), match.posting_of(side.other)
             for recipient in recipients.of(own, other):
-                told.setdefault(recipient, {}).setdefault(match.pk, side)
-    for recipient, sides in told.items():
+                # A contact may have written in several languages: the first one does.
+                _first, sides = told.setdefault(recipient.address, (recipient, {}))
+                sides.setdefault(match.pk, side)
+    for recipient, sides in told.values():
         _promise(
             MatchesFound,
             recipient,
@@ -188,7 +203,7 @@ class MatchAnswered(Message):
             return None
         match, side = answer.match, Side(answer.side)
         theirs, yours = match.posting_of(side), match.posting_of(side.other)
-        if not _may_be_told(match, side.other, payload["contact"]):
+        if not _Reader(payload).may_be_told(match, side.other):
             return None
         if not conditions.may_see(yours.organisation, theirs):
             return None
@@ -234,13 +249,14 @@ def tell_answer(answer: Answer) -> None:
 def _promise(
     message: type[Message], recipient: Recipient, subject_key: str, payload: dict[str, Any]
 ) -> None:
+    person, contact = recipient.user, "" if recipient.user else recipient.address
     promise(
         message,
         to=recipient.address,
-        user=recipient.user,
+        user=person,
         language=recipient.language,
         subject_key=subject_key,
-        payload=payload | {"contact": "" if recipient.user else recipient.address},
+        payload=payload | {"contact": contact, "person": person.pk if person else None},
     )
 
 

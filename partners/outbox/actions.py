@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -47,7 +47,8 @@ def carry_on(carry: Carry, seconds: float) -> int:
     deadline = time.monotonic() + seconds
     done = 0
     while time.monotonic() < deadline:
-        row = OutboxRow.objects.due(timezone.now()).first()
+        now = timezone.now()
+        row = OutboxRow.objects.due(now).first()
         if row is None:
             break
         try:
@@ -55,7 +56,7 @@ def carry_on(carry: Carry, seconds: float) -> int:
         except (OperationalError, InterfaceError):
             raise  # the database is ill, not the row
         except Exception as error:
-            _postpone(row, error)
+            _postpone(row, now, error)
     return done
 
 
@@ -81,13 +82,14 @@ def wait_for_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _postpone(row: OutboxRow, error: Exception) -> None:
+def _postpone(row: OutboxRow, seen_at: datetime, error: Exception) -> None:
+    """All rows of the subject that were due when it was tried; a later change is tried at once."""
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
     where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
     wait = min(FIRST_RETRY * 2**row.attempts, LONGEST_RETRY)
-    OutboxRow.objects.filter(pk=row.pk).update(
+    OutboxRow.objects.about(row.subject, row.key).filter(due_at__lte=seen_at).update(
         due_at=timezone.now() + timedelta(seconds=wait),
         attempts=row.attempts + 1,
         error=f"{type(error).__name__}{where}"[:200],

@@ -1,6 +1,9 @@
 """A clinic that needs a flat, a joinery that has one, and both sides' people."""
 
+from collections.abc import Iterator
+
 import pytest
+from pytest_django import Settings
 
 from offers.matching import expansion
 from offers.matching.models import Match
@@ -8,6 +11,7 @@ from offers.postings.enums import State
 from offers.postings.models import Need, Offer
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
+from tests.deliveries.sink import Sink, listening
 from tests.postings.builders import need, offer
 
 
@@ -41,3 +45,10 @@ def pair(flat_wanted: Need, flat_offered: Offer) -> Match:
     """The two, found and announced."""
     expansion.expand_due()
     return Match.objects.get()
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Iterator[Sink]:
+    with listening(Sink()) as sink:
+        settings.SMTP_URL = sink.url
+        yield sink

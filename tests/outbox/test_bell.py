@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from celery import Celery, current_app
+from celery import current_app
 from django.db import transaction
 from kombu import pools
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -17,19 +17,6 @@ from tests.deliveries.letters import promise_greeting
 from tests.deliveries.sink import free_port
 
 NOTICEABLE = 2.0  # seconds; a busy machine takes half of it
-
-
-@pytest.fixture
-def rung(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> list[str]:
-    """The bells that reached the broker."""
-    settings.REDIS_URL = "redis://somewhere"
-    bells: list[str] = []
-
-    def send_task(_app: Celery, name: str, **_options: Any) -> None:
-        bells.append(name)
-
-    monkeypatch.setattr(Celery, "send_task", send_task)
-    return bells
 
 
 @pytest.mark.django_db
