@@ -1,16 +1,17 @@
 """Says by brute force what a search must find. Knows only plain values, and none of our code.
 
 A world has "territories" (key → name, level, point), "postcodes" (code → keys), "organisations"
-(slug → verified, seat), "postings" (dicts) and "families" (every spelling of a word → its family).
+(slug → verified, seat), "postings" (dicts), "families" (every spelling of a word → its family) and
+"circles" (areas by place and radius, filled as they are asked for).
 A reader has "own" (slugs), "verified" (a member of a verified organisation), "offices" (keys) and
 "all". A query maps parameter names to lists of values, as an address does.
 """
 
 from datetime import date
-from math import atan2, cos, radians, sin, sqrt
 from typing import Any
 
-EARTH_KM = 6371.0088
+from tests.search.places import between, members
+
 NEXT = {10: 40, 20: 40, 30: 40, 40: 60}
 FACETS = ("topic", "kind", "audience", "language", "level", "remote", "territory")
 
@@ -96,42 +97,17 @@ class Oracle:
             return True
         if posting["place"] and posting["place"].startswith(key):
             return True
-        return any(part.startswith(key) or key.startswith(part) for part in self.area(posting))
-
-    def area(self, posting: dict[str, Any]) -> list[str]:
-        if posting["reach"] == "territories":
-            return posting["territories"]
-        if posting["reach"] == "place":
-            return [posting["place"]] if posting["place"] else []
-        if "around" not in posting:
-            posting["around"] = self._around(posting["place"], posting["radius"])
-        return posting["around"]
-
-    def _around(self, place: str, radius: int) -> list[str]:
-        near = [place]
-        for key, territory in self.world["territories"].items():
-            away = self.between(place, key)
-            if territory["level"] == 60 and away is not None and away <= radius:
-                near.append(key)
-        return near
+        return any(
+            part.startswith(key) or key.startswith(part) for part in members(self.world, posting)
+        )
 
     def distance(self, posting: dict[str, Any], near: str) -> float | None:
         places = self.world["postcodes"].get(near, [near])
         if posting["place"] is None:
             return None
-        each = [self.between(posting["place"], place) for place in places]
+        each = [between(self.world, posting["place"], place) for place in places]
         known = [away for away in each if away is not None]
         return min(known) if known else None
-
-    def between(self, here: str, there: str) -> float | None:
-        if here == there:
-            return 0.0
-        a, b = (self.world["territories"][key]["point"] for key in (here, there))
-        if a is None or b is None:
-            return None
-        (x, y, z), (u, v, w) = _vector(a), _vector(b)
-        cross = (y * w - z * v, z * u - x * w, x * v - y * u)
-        return EARTH_KM * atan2(sqrt(sum(c * c for c in cross)), x * u + y * v + z * w)
 
     # --- Answers ------------------------------------------------------------------------
 
@@ -185,8 +161,3 @@ class Oracle:
             for above in chosen
             if key.startswith(above) and territory["level"] == NEXT.get(territories[above]["level"])
         }
-
-
-def _vector(point: tuple[float, float]) -> tuple[float, float, float]:
-    lat, lon = map(radians, point)
-    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)

@@ -58,9 +58,10 @@ def territories(rng: Random) -> dict[str, dict[str, Any]]:
     return found
 
 
-def posting(rng: Random, world: dict[str, Any], terms: dict[str, list[str]]) -> dict[str, Any]:
+def posting(
+    rng: Random, world: dict[str, Any], terms: dict[str, list[str]], model: str
+) -> dict[str, Any]:
     towns = [key for key, t in world["territories"].items() if t["level"] == 60]
-    model = rng.choice(["offer", "offer", "need"])
     slug = rng.choice(sorted(world["organisations"]))
     reach = rng.choice(["place", "place", "radius", "territories", "everywhere"])
     placed = model == "need" or reach in ("place", "radius") or rng.random() < 0.4
@@ -107,8 +108,12 @@ def make_world(rng: Random, terms: dict[str, list[str]], many: int) -> dict[str,
             for number in range(12)
         },
         "families": FAMILIES,
+        "circles": {},
     }
-    world["postings"] = [posting(rng, world, terms) for _number in range(many)]
+    world["postings"] = [
+        posting(rng, world, terms, rng.choice(["offer", "offer", "need"]))
+        for _number in range(many)
+    ]
     for made in world["postings"]:
         made["words"] = {FAMILIES[word] for word in made["forms"]}
     return world
@@ -186,6 +191,7 @@ def _row(made: dict[str, Any], known: _Known) -> Row:
         kind=known.terms[f"{made['model']}_kind", made["kind"]],
         place=known.places[made["place"]] if made["place"] else None,
         reach=made["reach"],
+        radius_km=made["radius"] if made["reach"] == "radius" else None,
         area=_area(made, known.places, chosen),
         curated_ags=made["curated"],
         visibility=made["visibility"],
