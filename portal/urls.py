@@ -37,6 +37,7 @@ urlpatterns = [
         path("cockpit/", include("portal.cockpit.urls")),
         path("organisations/", include("partners.organisations.urls")),
         path("places/", include("partners.territories.urls")),
+        path("", include("offers.matching.urls")),
         path("", include("offers.postings.urls")),
         path("_util/login/", log_in_elsewhere),
         path("", include(wagtail_urls)),

@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from partners.outbox import bell
 from portal import translations
 from tests.cast import *  # noqa: F403 - the cast are fixtures for every test
 from tests.support import browser, services
@@ -72,6 +73,12 @@ def django_db_setup(database: TestDatabase) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _bell_not_rung_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bell, "_quiet_until", {})
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from offers.postings.exceptions import (
 )
 from offers.postings.models import USUAL_LIFE, Posting, PostingLanguage, PostingText, last_moment
 from partners.accounts.models import User
+from partners.outbox import actions as outbox
 
 SHARED_FIELDS = (
     "kind",
@@ -35,6 +36,7 @@ SHARED_FIELDS = (
     "contact_name",
     "contact_email",
     "contact_phone",
+    "starts_on",
 )
 
 
@@ -99,6 +101,7 @@ def submit(user: User, posting: Posting) -> None:
         draft.latest_revision.publish(user=user, skip_permission_checks=True)
         return
     Posting.objects.filter(pk=draft.pk).update(curated_ags=draft.curated_ags)
+    outbox.write("posting", draft.pk)
     review = draft.current_workflow_state
     if review:
         review.requested_by = user

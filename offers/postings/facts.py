@@ -69,6 +69,11 @@ def facts(model: type[Posting], details: Details, names: Iterable[str]) -> list[
     return [Fact(_label(model, name), text) for name, text in found if text]
 
 
+def text(model: type[Posting], details: Details, name: str) -> str:
+    """What the field says; empty where it says nothing, or postings of this class lack it."""
+    return _shown(details, name) if _has(model, name) else ""
+
+
 def differences(model: type[Posting], before: Details, after: Details) -> list[Difference]:
     """Every field and every text in which two versions differ."""
     pairs = [

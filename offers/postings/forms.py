@@ -49,6 +49,8 @@ _VISIBILITY_HINTS = {
     Visibility.VERIFIED: _("Members of verified organisations"),
     Visibility.OFFICES: _("Only the offices in charge of its place"),
 }
+# What all postings have and not every form asks for.
+_UNASKED = {"visibility": Visibility.EVERYONE, "starts_on": None}
 
 
 class PostingForm(forms.Form):
@@ -309,10 +311,10 @@ class PostingForm(forms.Form):
     @property
     def details(self) -> dict[str, Any]:
         """What was entered, as `actions.create` and `actions.save` take it."""
-        names = {*actions.SHARED_FIELDS, *self.own_fields} - {"visibility"}
+        unasked = {name: value for name, value in _UNASKED.items() if name not in self.fields}
+        names = {*actions.SHARED_FIELDS, *self.own_fields} - unasked.keys()
         plural = ("topics", "audiences", "territories", "languages", "expires_on", "texts")
-        found = {name: self.cleaned_data[name] for name in (*names, *plural)}
-        return found | {"visibility": self.cleaned_data.get("visibility") or Visibility.EVERYONE}
+        return unasked | {name: self.cleaned_data[name] for name in (*names, *plural)}
 
 
 class OfferForm(PostingForm):

@@ -134,9 +134,11 @@ class Sampler:
         )
         self._set_life(posting)
         texts = self._texts(posting, words.NEEDS if needs else words.OFFERS, topics)
+        child = self._need_fields() if needs else self._offer_fields(kind.slug)
+        posting.starts_on = child.pop("starts_on", None)
         return Row(
             posting=posting,
-            child=self._need_fields() if needs else self._offer_fields(kind.slug),
+            child=child,
             topics=topics,
             audiences=self._some(Vocabulary.AUDIENCE, (40, 35, 25)),
             territories=territories,

@@ -216,7 +216,8 @@ class PostingInput(serializers.ModelSerializer):
         data = dict(self.validated_data)
         data.pop("organisation", None)
         empty = {name: "" if name == "schedule" else None for name in self.own_fields}
-        return {"visibility": Visibility.EVERYONE, "link": "", "contact_phone": ""} | empty | data
+        unsent = {"visibility": Visibility.EVERYONE, "link": "", "contact_phone": ""}
+        return unsent | {"starts_on": None} | empty | data
 
 
 _SHARED = (

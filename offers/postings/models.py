@@ -29,6 +29,7 @@ from offers.postings.areas import Area
 from offers.postings.enums import Level, Origin, Reach, State, Visibility
 from offers.postings.tokens import PostingToken, index
 from partners.organisations.models import Office, Organisation
+from partners.outbox import actions as outbox
 from partners.taxonomy.languages import fallback_chain, interface_languages
 from partners.taxonomy.models import Term
 from partners.territories import keys
@@ -47,11 +48,20 @@ def last_moment(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, BERLIN)
 
 
+def on_show(path: str = "") -> Q:
+    """Condition that the posting found at `path` ("need__") is on show at this moment.
+
+    Compares the dates itself and waits for no command.
+    """
+    ends = f"{path}expire_at"
+    valid = Q(**{ends: None}) | Q(**{f"{ends}__gt": timezone.now()})
+    return valid & Q(**{f"{path}live": True, f"{path}closed_at": None})
+
+
 class PostingQuerySet(SpecificQuerySetMixin, models.QuerySet["Posting"]):
-    def published(self, now: datetime | None = None) -> Self:
-        """On show at this moment: compares the dates itself and waits for no command."""
-        now = now or timezone.now()
-        return self.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True, closed_at=None)
+    def published(self) -> Self:
+        """On show at this moment."""
+        return self.filter(on_show())
 
     def valid_on(self, day: date) -> Self:
         """Published, and still valid on this day (Europe/Berlin, inclusive)."""
@@ -104,7 +114,8 @@ class Posting(
 
     Facets, texts and the life cycle are here. `place` is the municipality where it is, `area` what
     it serves. `curated_ags` is the key that decides which office is in charge: that of the place,
-    else that of the organisation's seat. `closed_at` is the only state of our own.
+    else that of the organisation's seat. `starts_on` is the first day of what it is about, where
+    its kind has one. `closed_at` is the only state of our own.
     """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, editable=False, related_name="+")
@@ -139,6 +150,7 @@ class Posting(
     contact_name = models.CharField(_("contact person"), max_length=120)
     contact_email = models.EmailField(_("contact e-mail"))
     contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed on"), null=True, editable=False)
 
     objects = PostingQuerySet.as_manager()
@@ -166,7 +178,7 @@ class Posting(
     @property
     def page_name(self) -> str:
         """Which of the public pages shows this kind of posting: offer, need or event."""
-        raise LookupError("Only a child of Posting has a page.")
+        return str(self.cached_content_type.model)
 
     # --- Life cycle ---------------------------------------------------------------------
 
@@ -215,12 +227,14 @@ class Posting(
         if stored.live:
             Posting.objects.filter(pk=self.pk).update(closed_at=None)
             index(stored)
+            outbox.write("posting", self.pk)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **options: Any) -> None:
         """The one door out."""
         super().unpublish(*args, **options)
         PostingToken.objects.filter(posting=self.pk).delete()
+        outbox.write("posting", self.pk)
 
     def with_content_json(self, content: Any) -> Self:
         """Closing and expiring happen to the posting, whichever version one looks at."""
@@ -299,7 +313,6 @@ class PostingLanguage(models.Model):
 class Offer(Posting):
     """Support, a job, a flat, a course … Fields that only some kinds have are null elsewhere."""
 
-    starts_on = models.DateField(_("from"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )

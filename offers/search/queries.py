@@ -114,7 +114,7 @@ def matching(criteria: Criteria, postings: PostingQuerySet) -> PostingQuerySet:
         found = found.filter(kind__in=_pks(criteria.kind))
     for name, terms in (("topics", criteria.topic), ("audiences", criteria.audience)):
         if terms:
-            rows = _through(name).filter(term__in=_pks(terms))
+            rows = through(name).filter(term__in=_pks(terms))
             found = found.filter(pk__in=rows.values("posting"))
     if criteria.language or criteria.level:
         found = found.filter(pk__in=_spoken_rows(criteria).values("posting"))
@@ -137,7 +137,7 @@ def _pks(rows: tuple[Any, ...]) -> list[int]:
     return [row.pk for row in rows]
 
 
-def _through(name: str) -> Any:
+def through(name: str) -> Any:
     """Rows that join postings and terms."""
     return Posting._meta.get_field(name).remote_field.through.objects
 
@@ -185,7 +185,7 @@ def _counted(rows: Any, name: str) -> dict[str, int]:
 
 
 def _terms(name: str, postings: PostingQuerySet) -> dict[str, int]:
-    return _counted(_through(name).filter(posting__in=postings.values("pk")), "term__slug")
+    return _counted(through(name).filter(posting__in=postings.values("pk")), "term__slug")
 
 
 def _spoken(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -19,14 +20,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partners.deliveries import bell
 from partners.deliveries.messages import Message, Payload
 from partners.deliveries.models import Delivery, DeliveryQuerySet
 from partners.deliveries.rendering import render
 from partners.deliveries.smtp import Deferred, Refused, Relay, RelayUnavailable
+from partners.outbox import bell
 
 logger = logging.getLogger(__name__)
 
+# Of the schedule: what the worker does with deliveries.
+ENTRY = "send-due"
 GIVE_UP_AFTER = timedelta(hours=72)
 # A run ends after this many seconds even if more is due: other tasks get their turn, and a worker
 # that is asked to stop does so soon.
@@ -87,7 +90,7 @@ def promise(
         message=row.message, recipient=row.recipient, subject_key=row.subject_key
     )
     if stored.message_id == row.message_id:
-        transaction.on_commit(bell.ring)
+        transaction.on_commit(partial(bell.ring, ENTRY))
     return stored
 
 
@@ -140,7 +143,7 @@ def _make_due_again(deliveries: DeliveryQuerySet) -> int:
         failed_at=None, error="", attempts=0, due_at=now, give_up_at=now + GIVE_UP_AFTER
     )
     if changed:
-        transaction.on_commit(bell.ring)
+        transaction.on_commit(partial(bell.ring, ENTRY))
     return changed
 
 

@@ -26,6 +26,24 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One of several things that a mail lists: a title that leads to `url`, and lines below."""
+
+    title: str
+    lines: Sequence[str]
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of mail that people can stop."""
+
+    code: str
+    label: "str | Promise"
+    explanation: "str | Promise"
+
+
+@dataclass(frozen=True)
 class Content:
     """What is to be said: plain text everywhere, never markup.
 
@@ -36,6 +54,7 @@ class Content:
     subject: str
     paragraphs: Sequence[str]
     facts: Sequence[tuple[str, str]] = ()
+    items: Sequence[Item] = ()
     action: Action | None = None
     closing: Sequence[str] = ()
 
@@ -44,6 +63,7 @@ class Message(ABC):
     """Declares one kind of message. `reason` tells the reader why they get it."""
 
     code: ClassVar[str]
+    group: ClassVar[Group | None] = None
     reason: ClassVar[str | Promise] = _(
         "You receive this message because this e-mail address was entered on the portal."
     )

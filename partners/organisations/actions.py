@@ -3,6 +3,7 @@
 Permission is checked by the caller; every function is one transaction.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from partners.organisations.exceptions import (
     TooManyInvitations,
 )
 from partners.organisations.models import Invitation, Membership, Organisation
+from partners.outbox import actions as outbox
 from partners.territories.words import fold
 
 # The portal must not be used to pester people; withdrawn invitations count too.
@@ -94,6 +96,7 @@ def update(
     log(stored, "wagtail.edit", user=user)
     if anew or moved:
         notifications.ask_for_verification(stored)
+        standing_changed([stored.pk])
     return stored
 
 
@@ -136,6 +139,15 @@ def _decide(user: User, organisation: Organisation, verdict: Verification, reaso
     organisation.refresh_from_db()
     log(organisation, f"organisations.{verdict.value}", user=user, data={"reason": reason})
     notifications.tell_decision(organisation, now)
+    standing_changed([organisation.pk])
+
+
+def standing_changed(organisations: Iterable[int]) -> None:
+    """Notes that these are verified, or an office, where they were not before, or the reverse.
+
+    What they may see, and who may see theirs, follows from it.
+    """
+    outbox.write_many("organisation", organisations)
 
 
 def _create(data: dict[str, Any]) -> Organisation:

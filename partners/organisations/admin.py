@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -202,6 +203,30 @@ class OrganisationViewSet(OfficeScopedViewSet):
     ]
 
 
+class OfficeCreateView(generic.CreateView):
+    @transaction.atomic
+    def save_instance(self) -> Office:
+        office: Office = super().save_instance()
+        actions.standing_changed([office.organisation_id])
+        return office
+
+
+class OfficeEditView(generic.EditView):
+    @transaction.atomic
+    def save_instance(self) -> Office:
+        before = Office.objects.get(pk=self.object.pk).organisation_id
+        office: Office = super().save_instance()
+        actions.standing_changed({before, office.organisation_id})
+        return office
+
+
+class OfficeDeleteView(generic.DeleteView):
+    @transaction.atomic
+    def delete_action(self) -> None:
+        super().delete_action()
+        actions.standing_changed([self.object.organisation_id])
+
+
 class OfficeViewSet(ModelViewSet):
     """Administrators say which organisation curates which territory."""
 
@@ -212,5 +237,8 @@ class OfficeViewSet(ModelViewSet):
     menu_order = 160
     add_to_admin_menu = True
     copy_view_enabled = False
+    add_view_class = OfficeCreateView
+    edit_view_class = OfficeEditView
+    delete_view_class = OfficeDeleteView
     list_display = ["organisation", "territory"]
     panels = [FieldPanel("organisation"), FieldPanel("territory")]

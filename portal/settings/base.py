@@ -25,9 +25,11 @@ INSTALLED_APPS = [
     "offers.postings",
     "offers.search",
     "offers.review",
+    "offers.matching",
     "partners.accounts",
     "partners.deliveries",
     "partners.organisations",
+    "partners.outbox",
     "partners.taxonomy",
     "partners.territories",
     "wagtail.contrib.redirects",
@@ -242,6 +244,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # The worker walks this schedule with and without a broker. `schedule` is in seconds.
 CELERY_BEAT_SCHEDULE = {
+    "expand-outbox": {"task": "offers.matching.tasks.expand_outbox", "schedule": 5},
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
 }

@@ -1,6 +1,7 @@
 """Writing by program: create, change, submit, withdraw, close, each in the version one has seen."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -69,6 +70,21 @@ def test_a_need_has_fields_of_its_own(writer: Program, company) -> None:
     assert answer.status_code == 201, answer.content
     made = Need.objects.get()
     assert (made.headcount, made.visibility) == (5, "offices")
+
+
+def test_an_offer_says_from_when_and_a_need_does_not(writer: Program, company) -> None:
+    answer = writer.send("POST", "offers/", flat(company, starts_on="2027-05-01"))
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["starts_on"] == "2027-05-01"
+    assert Offer.objects.get().starts_on == date(2027, 5, 1)
+
+    sent = flat(company, headcount=5)
+    del sent["rooms"], sent["rent_eur"]
+    answer = writer.send("POST", "needs/", sent | {"starts_on": "2027-05-01"})
+    assert (answer.status_code, list(answer.json())) == (400, ["starts_on"])
+    answer = writer.send("POST", "needs/", sent)
+    assert answer.status_code == 201, answer.content
+    assert "starts_on" not in answer.json()
 
 
 @pytest.mark.parametrize(

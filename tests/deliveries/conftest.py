@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from partners.deliveries import bell, messages
+from partners.deliveries import messages
 from partners.deliveries.messages import Message
 from tests.deliveries.letters import Greeting
 from tests.deliveries.sink import Sink, listening
@@ -11,9 +11,8 @@ from tests.deliveries.sink import Sink, listening
 
 @pytest.fixture(autouse=True)
 def greeting(monkeypatch: pytest.MonkeyPatch) -> type[Message]:
-    """A message that only tests know, and a bell that has not been rung yet."""
+    """A message that only tests know."""
     monkeypatch.setitem(messages._registry, Greeting.code, Greeting())
-    monkeypatch.setattr(bell, "_quiet_until", 0.0)
     return Greeting
 
 

@@ -11,8 +11,8 @@ from django.db import OperationalError, connection
 from kombu import pools
 from pytest_django import Settings
 
-from partners.deliveries import bell
 from partners.deliveries.models import Delivery
+from partners.outbox import bell
 from portal.management.commands.worker import Entry, read_schedule, walk
 from tests.deliveries.letters import promise_plain
 from tests.deliveries.processes import redis_server, wait_until, worker

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from offers.postings import actions
-from offers.postings.enums import FIELDS_OF_KIND, Level, Reach, State, Visibility
+from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS, Level, Reach, State, Visibility
 from offers.postings.models import Need, Offer, Posting
 from offers.postings.tokens import index
 from partners.organisations.models import Organisation
@@ -79,10 +79,11 @@ def test_fields_stand_only_where_their_kind_has_them() -> None:
     for offer in Offer.objects.select_related("kind"):
         given = {
             field.name
-            for field in Offer._meta.local_concrete_fields
-            if not field.is_relation and getattr(offer, field.name) not in (None, "")
+            for field in Offer._meta.concrete_fields
+            if field.name in KIND_FIELDS and getattr(offer, field.name) not in (None, "")
         }
         assert given == set(FIELDS_OF_KIND[offer.kind.slug])
+    assert set(Need.objects.values_list("starts_on", flat=True)) == {None}
 
 
 @pytest.mark.usefixtures("filled")

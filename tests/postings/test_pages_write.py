@@ -100,6 +100,20 @@ def test_fields_of_another_kind_are_kept_but_not_saved(browser, company) -> None
     assert (found.rooms, found.seats) == (2.5, None)
 
 
+def test_an_offer_says_from_when_and_a_need_does_not(browser, company) -> None:
+    browser.post(new(company), offer_typed(starts_on="2027-05-01"))
+    found = Offer.objects.get()
+    assert found.starts_on == date(2027, 5, 1)
+    assert browser.get(edit(found)).context["form"]["starts_on"].value() == found.starts_on
+
+    browser.post(edit(found), again(found, offer_typed(kind="counselling", starts_on="2027-05-01")))
+    assert Offer.objects.get().starts_on is None
+
+    assert 'name="starts_on"' not in browser.get(new(company, "need")).text
+    browser.post(new(company, "need"), need_typed(starts_on="2027-05-01"))
+    assert Need.objects.get().starts_on is None
+
+
 def test_rubbish_in_a_field_of_another_kind_hinders_nobody(browser, company) -> None:
     browser.post(new(company), offer_typed(kind="information", seats="viele"))
     assert Offer.objects.get().seats is None

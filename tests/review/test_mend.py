@@ -1,5 +1,7 @@
 """The office mends a posting itself, in the editor of the admin."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -62,10 +64,22 @@ def test_facets_dates_and_details_of_the_kind_are_kept_and_changed(
 def test_another_kind_leaves_nothing_behind_that_it_has_not(
     desk: Client, company: Organisation
 ) -> None:
-    posting = offer(company, State.SUBMITTED, kind="housing", rooms="2.5")
-    course = offer(company, kind="course").kind
-    press(desk, posting, kind=course.pk)
-    assert Offer.objects.get(pk=posting.pk).rooms is None
+    posting = offer(
+        company, State.SUBMITTED, kind="housing", rooms="2.5", starts_on=date(2027, 5, 1)
+    )
+    press(desk, posting, kind=offer(company, kind="course").kind_id)
+    mended = Offer.objects.get(pk=posting.pk)
+    assert (mended.rooms, mended.starts_on) == (None, date(2027, 5, 1))
+    press(desk, mended, kind=offer(company, kind="information").kind_id)
+    assert Offer.objects.get(pk=posting.pk).starts_on is None
+
+
+def test_a_need_is_mended_without_fields_of_offers(desk: Client, company: Organisation) -> None:
+    posting = need(company, State.SUBMITTED, kind="housing", headcount=2)
+    assert "starts_on" not in editor_data(desk, posting)
+    press(desk, posting, headcount=3)
+    mended = Need.objects.get()
+    assert (mended.headcount, mended.starts_on) == (3, None)
 
 
 def test_a_kind_of_needs_is_no_kind_of_offers(desk: Client, company: Organisation) -> None:

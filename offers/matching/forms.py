@@ -1,0 +1,64 @@
+"""What one side of a match answers."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from offers.matching.enums import DeclineReason, MatchState, Side
+from offers.matching.models import Answer, Match
+from offers.matching.permissions import possible_answers
+
+# What the person chooses from; what the other side reads is `MatchState.label`.
+CHOICES = {
+    MatchState.INTERESTED: _("We are interested"),
+    MatchState.IN_PROGRESS: _("We are in touch, it is in progress"),
+    MatchState.DECLINED: _("It does not fit"),
+    MatchState.SOLVED: _("It is solved"),
+}
+
+
+class AnswerForm(forms.Form):
+    """`seen` carries the state that the person saw, so that nobody answers what has changed."""
+
+    data: QueryDict
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    state = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why does it not fit?"),
+        required=False,
+        choices=[("", _("Please choose")), *DeclineReason.choices],
+        help_text=_("Only if it does not fit. The other side reads the reason."),
+    )
+    note = forms.CharField(
+        label=_("Message to the other side"),
+        required=False,
+        max_length=Answer._meta.get_field("note").max_length,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, match: Match, side: Side, data: Any = None) -> None:
+        super().__init__(
+            data, prefix=f"match-{match.pk}", initial={"seen": match.state}, auto_id="%s"
+        )
+        self.possible = possible_answers(match, side)
+        choices = [(state.value, CHOICES[state]) for state in self.possible]
+        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_note(self) -> str:
+        return str(self.cleaned_data["note"]).replace("\r\n", "\n").strip()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        declined = cleaned.get("state") == MatchState.DECLINED
+        if declined and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Please say why, so that the other side knows."))
+        if not declined:
+            cleaned["reason"] = ""
+        return cleaned
+
+    def renewed(self, match: Match, side: Side) -> "AnswerForm":
+        """The same with what was typed, for the state in which the match is now."""
+        return AnswerForm(match, side, {**self.data.dict(), self.add_prefix("seen"): match.state})

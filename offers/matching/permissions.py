@@ -1,0 +1,26 @@
+"""Who may see a match and who may answer."""
+
+from offers.matching.enums import ANSWERS, ANSWERS_OF_NEED, MatchState, Side
+from offers.matching.models import Match
+from partners.organisations.enums import EDITING_ROLES
+from partners.organisations.permissions import Reader, role_of
+
+
+def side_of(user: Reader, match: Match) -> Side | None:
+    """The side on which this person stands; None for everybody else."""
+    for side in Side:
+        if role_of(user, match.posting_of(side).organisation) is not None:
+            return side
+    return None
+
+
+def can_answer(user: Reader, match: Match) -> bool:
+    """Owners and editors of either organisation."""
+    side = side_of(user, match)
+    return side is not None and role_of(user, match.posting_of(side).organisation) in EDITING_ROLES
+
+
+def possible_answers(match: Match, side: Side) -> tuple[MatchState, ...]:
+    """What this side may say now, the most likely first."""
+    answers = ANSWERS[match.state]
+    return (*answers, *ANSWERS_OF_NEED[match.state]) if side == Side.NEED else answers
