@@ -195,6 +195,7 @@ def _row(made: dict[str, Any], known: _Known) -> Row:
         area=_area(made, known.places, chosen),
         curated_ags=made["curated"],
         visibility=made["visibility"],
+        starts_on=made.get("starts_on"),
         contact_name="Kim Muster",
         contact_email="kontakt@example.org",
         live=made["live"],
