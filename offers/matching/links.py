@@ -32,7 +32,7 @@ def is_for(posting: Posting, other: Posting, address: str) -> bool:
 
 def page_url(posting: Posting) -> str:
     """The path of the page on which the contact of this posting answers."""
-    return reverse("matching:by_link", args=[_token(posting)])
+    return reverse("matching:by_link", args=[token_of(posting)])
 
 
 def posting_of(token: str) -> Posting | None:
@@ -47,7 +47,8 @@ def posting_of(token: str) -> Posting | None:
     return posting.specific
 
 
-def _token(posting: Posting) -> str:
+def token_of(posting: Posting) -> str:
+    """What the link carries."""
     return _signer.sign_object([posting.pk, _digest(posting)])
 
 

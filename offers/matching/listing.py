@@ -1,5 +1,6 @@
 """Matches as pages show them: seen from one side, with reasons in words and the history."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from offers.matching.enums import MatchState, Side
 from offers.matching.models import Answer, Match, MatchQuerySet
 from offers.matching.reasons import Line, Words
 from offers.postings.models import Posting
+from partners.accounts.models import User
 from partners.organisations.models import Organisation
 
 
@@ -35,6 +37,15 @@ class Row:
     other: Posting
     why: Sequence[Line]
     history: Sequence[Step]
+
+
+def waiting_by_organisation(user: User) -> list[tuple[Organisation, int]]:
+    """The person's organisations that have new matches, and how many."""
+    own = {organisation.pk: organisation for organisation in Organisation.objects.of_member(user)}
+    waiting = Match.objects.current().of_member(user).filter(state=MatchState.OPEN)
+    sides = waiting.values_list("need__organisation", "supply__organisation")
+    counts = Counter(key for pair in sides for key in pair if key in own)
+    return [(own[key], number) for key, number in counts.most_common()]
 
 
 def waiting_first(matches: MatchQuerySet) -> MatchQuerySet:

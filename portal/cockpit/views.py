@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from offers.matching.listing import waiting_by_organisation
 from offers.postings.models import Need, Offer
 from offers.review.queue import waiting_for
 from partners.accounts.forms import ProfileForm
@@ -27,6 +28,7 @@ def start(request: PersonRequest) -> HttpResponse:
         "invitations": Invitation.objects.open()
         .filter(email__in=user.verified_addresses())
         .select_related("organisation"),
+        "matches": waiting_by_organisation(user),
         "second_factor": is_mfa_enabled(user),
         "office": office,
         "waiting": Organisation.objects.for_office(user).pending().count() if office else 0,

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from offers.matching import expansion, links
+from offers.matching.models import Match
 from offers.postings.enums import State, Visibility
 from partners.accounts import tokens
 from partners.organisations.enums import Verification
@@ -94,6 +96,36 @@ def discreet_need(get: Fixtures) -> Arguments:
     """A need that only the company and the office in charge may see."""
     shown_to = Visibility.OFFICES
     return {"pk": need(get("company"), State.PUBLISHED, visibility=shown_to).pk}
+
+
+def _pair(get: Fixtures) -> Match:
+    """A need of the company and an offer of the other company that match."""
+    shown = {"topics": ["housing"], "place": "16077001"}
+    need(get("company"), State.PUBLISHED, **shown)
+    offer(get("other_company").organisations.get(), State.PUBLISHED, **shown)
+    expansion.expand_due()
+    return Match.objects.get()
+
+
+def pair(get: Fixtures) -> Arguments:
+    return {"pk": _pair(get).pk}
+
+
+def both(get: Fixtures) -> Arguments:
+    match = _pair(get)
+    return {"need_pk": match.need_id, "supply_pk": match.supply_id}
+
+
+def foreign_pair(get: Fixtures) -> Arguments:
+    """A need that only the office in charge may see, and somebody's offer."""
+    hidden = need(get("company"), State.PUBLISHED, visibility=Visibility.OFFICES)
+    shown = offer(get("other_company").organisations.get(), State.PUBLISHED)
+    return {"need_pk": hidden.pk, "supply_pk": shown.pk}
+
+
+def contact_link(get: Fixtures) -> Arguments:
+    """What the mail to the contact of the need carries; whoever has it is let in."""
+    return {"token": links.token_of(_pair(get).need)}
 
 
 def term(slug: str) -> Callable[[Fixtures], Arguments]:
@@ -263,6 +295,19 @@ ROWS = [
     Row("postings:renew", WRITE, "post", of=public_offer),
     Row("postings:close", WRITE, of=public_offer),
     Row("postings:close", DO, "post", of=public_offer),
+    Row("matching:of_organisation", only(200, *TEAM), of=company),
+    Row("matching:of_posting", only(200, *TEAM), of=draft),
+    Row("matching:match", only(200, *TEAM, "other_company"), of=pair),
+    Row(
+        "matching:match",
+        only(200, "owner", "colleague", "other_company") | {"reader": 403},
+        "post",
+        of=pair,
+    ),
+    Row("matching:why", only(200, *TEAM, "other_company"), of=both),
+    Row("matching:why", only(200, *TEAM), of=foreign_pair),
+    Row("matching:by_link", everyone(200), of=contact_link),
+    Row("matching:by_link", everyone(302), "post", of=contact_link),
     Row("tokens:list", everyone(200, visitor=LOG_IN)),
     Row("tokens:list", everyone(200, visitor=LOG_IN), "post", data=tell(name="Programm")),
     Row("tokens:revoke", only(200, "owner"), of=own_token),

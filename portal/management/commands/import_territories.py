@@ -12,6 +12,7 @@ from typing import Any
 import click
 from django.core.management.base import BaseCommand, CommandError
 
+from offers.matching.expansion import expand_everything
 from offers.postings.areas import Area
 from partners.territories.actions import ImportRefusedError, Summary, import_territories
 from partners.territories.enums import Level
@@ -60,6 +61,8 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(describe(summary)))
         if changed := Area.objects.refresh_circles(progress):
             self.stdout.write(f"{changed:,} areas of postings changed with it.")
+        if summary.written or changed:
+            self.stdout.write(f"Matches of {expand_everything():,} needs are looked at anew.")
 
 
 def describe(summary: Summary) -> Iterable[str]:
