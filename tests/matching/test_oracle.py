@@ -1,31 +1,37 @@
 """Whatever happens, the pairs that match are those that brute force finds, each announced once."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from random import Random
-from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from offers.matching.expansion import expand_due
+from offers.matching.expansion import expand_due, expand_everything
 from offers.matching.models import Match
+from offers.postings.areas import Area
+from partners.accounts.models import User
+from partners.deliveries.models import Delivery
+from partners.organisations.models import Organisation
 from partners.outbox.actions import write_many
 from partners.outbox.models import OutboxRow
+from partners.territories.models import Territory
+from tests.cast import member
 from tests.matching.history import HAPPENINGS, History
 from tests.matching.oracle import Oracle
 from tests.matching.world import Country, all_terms
-from tests.search.world import NOW
+from tests.search.world import NOW, TODAY
 
 SEED = 20260701
 POSTINGS = 2000
 PARTS = 3  # so that they can run side by side
-BATCHES = 8
-CHANGES = 50  # in a batch
+BATCHES = 4
+CHANGES = 40  # in a batch
 FEWEST_PAIRS = 2000
+# Organisations with somebody to be told.
+WITH_MEMBERS = ("haus-1", "haus-4", "haus-8")
 
-Pairs = dict[tuple[int, int], datetime]
+Pair = tuple[int, int]
 
 
 @pytest.fixture
@@ -39,37 +45,86 @@ def test_a_history(db: None, clock: time_machine.Traveller, part: int) -> None:
     rng = Random(SEED + part)
     country = Country(rng, all_terms(), POSTINGS)
     country.save()
-    write_many("posting", [made["id"] for made in country.world["postings"]])
-    announced: Pairs = {}
-    _compare(country.world, announced)
-    assert len(announced) > FEWEST_PAIRS
-    history = History(rng, country, clock)
-    at_first = set(announced)
+    history, check = History(rng, country, clock), Check(country)
+    # Every pair is found from either side.
+    side = "need" if part else "offer"
+    first = [made["id"] for made in country.world["postings"] if made["model"] == side]
+    write_many("posting", first)
+    check.now()
+    assert len(check.announced) > FEWEST_PAIRS
+    at_first = len(check.announced)
     for _batch in range(BATCHES):
         history.go_on(CHANGES)
-        _compare(country.world, announced)
-    assert set(history.happened) == set(HAPPENINGS)
-    assert len(announced) > len(at_first)
+        check.now()
+    assert history.happened.keys() == HAPPENINGS.keys()
+    assert len(check.announced) > at_first
+    check.mails()
 
 
-def _compare(world: dict[str, Any], announced: Pairs) -> None:
-    """After an expansion; adds to `announced` the pairs that fit for the first time."""
-    expand_due(seconds=3600)
-    assert not OutboxRow.objects.exists()
-    oracle = Oracle(world, timezone.localdate())
-    expected = oracle.pairs()
-    found = set(Match.objects.current().values_list("need_id", "supply_id"))
-    assert found == expected, _about(oracle, found, expected)
-    rows = list(Match.objects.values_list("need_id", "supply_id", "announced_at"))
-    told = {(need, supply): moment for need, supply, moment in rows}
-    assert len(told) == len(rows), "a pair has two rows"
-    assert told.keys() == announced.keys() | expected
-    assert None not in told.values()
-    assert {pair: told[pair] for pair in announced} == announced, "announced again"
-    announced |= told
+def test_a_new_register_moves_places(db: None, clock: time_machine.Traveller) -> None:
+    """As an import does: circles are drawn anew, and everything is looked at again."""
+    rng = Random(SEED)
+    country = Country(rng, all_terms(), POSTINGS // 4)
+    country.save()
+    check = Check(country)
+    expand_everything()
+    check.now()
+    before = Oracle(country.world, TODAY).pairs()
+    for key in rng.sample(country.towns, len(country.towns) // 2):
+        place = country.world["territories"][key]
+        place["point"] = None if rng.random() < 0.3 else (rng.uniform(50, 51), rng.uniform(11, 12))
+        lat, lon = place["point"] or (None, None)
+        Territory.objects.filter(ags=key).update(lat=lat, lon=lon)
+    country.world["circles"].clear()
+    after = Oracle(country.world, TODAY).pairs()
+    assert before - after
+    assert after - before
+    Area.objects.refresh_circles()
+    expand_everything()
+    check.now()
 
 
-def _about(oracle: Oracle, found: set[tuple[int, int]], expected: set[tuple[int, int]]) -> str:
+class Check:
+    """Compares what the portal knows with what brute force finds."""
+
+    def __init__(self, country: Country) -> None:
+        self.world = country.world
+        self.announced: dict[Pair, object] = {}
+        self.members: dict[str, User] = {
+            slug: member(Organisation.objects.get(slug=slug), f"Mia-{slug}")
+            for slug in WITH_MEMBERS
+        }
+
+    def now(self) -> None:
+        expand_due(seconds=3600)
+        assert not OutboxRow.objects.exists()
+        oracle = Oracle(self.world, timezone.localdate())
+        expected = oracle.pairs()
+        found = set(Match.objects.current().values_list("need_id", "supply_id"))
+        assert found == expected, _about(oracle, found, expected)
+        self._announcements(expected)
+
+    def _announcements(self, expected: set[Pair]) -> None:
+        rows = list(Match.objects.values_list("need_id", "supply_id", "announced_at"))
+        told = {(need, supply): moment for need, supply, moment in rows}
+        assert len(told) == len(rows), "a pair has two rows"
+        assert told.keys() == self.announced.keys() | expected
+        assert None not in told.values()
+        assert {pair: told[pair] for pair in self.announced} == self.announced, "announced again"
+        self.announced = told
+
+    def mails(self) -> None:
+        """Each pair stood in just one mail to everybody of either organisation."""
+        for slug, person in self.members.items():
+            mails = Delivery.objects.filter(message="matching.found", user=person)
+            told = sorted(pk for mail in mails for pk, _side in mail.payload["matches"])
+            organisation = Organisation.objects.get(slug=slug)
+            mine = Match.objects.of_organisation(organisation).order_by("pk")
+            assert told == list(mine.values_list("pk", flat=True))
+            assert told
+
+
+def _about(oracle: Oracle, found: set[Pair], expected: set[Pair]) -> str:
     """A few of the pairs in question, as the oracle knows them."""
     made = {it["id"]: it for it in oracle.world["postings"]}
     lines = [f"{len(found - expected)} too many, {len(expected - found)} missing"]

@@ -18,6 +18,7 @@ OFFICES = {
     "092": "haus-7",
     "09171": "haus-3",
 }
+ORGANISATIONS = 40
 CROWD = 0.6  # of all postings share few topics, audiences, languages and towns
 
 
@@ -35,8 +36,8 @@ class Country:
 
     def __init__(self, rng: Random, terms: dict[str, list[str]], many: int) -> None:
         self.rng, self.terms = rng, terms
-        self.world = make_world(rng, terms, many) | {"offices": dict(OFFICES)}
-        self.few = {name: terms[name][:3] for name in ("topic", "audience", "language")}
+        self.world = make_world(rng, terms, many, ORGANISATIONS) | {"offices": dict(OFFICES)}
+        self.few = {name: terms[name][:4] for name in ("topic", "audience", "language")}
         self.towns = [
             key
             for key, territory in self.world["territories"].items()

@@ -97,7 +97,9 @@ def posting(
     }
 
 
-def make_world(rng: Random, terms: dict[str, list[str]], many: int) -> dict[str, Any]:
+def make_world(
+    rng: Random, terms: dict[str, list[str]], many: int, organisations: int = 12
+) -> dict[str, Any]:
     places = territories(rng)
     towns = [key for key, territory in places.items() if territory["level"] == 60]
     world: dict[str, Any] = {
@@ -105,7 +107,7 @@ def make_world(rng: Random, terms: dict[str, list[str]], many: int) -> dict[str,
         "postcodes": {f"0{number}999": rng.sample(towns, number) for number in (1, 2, 3)},
         "organisations": {
             f"haus-{number}": {"verified": number % 3 > 0, "seat": rng.choice(towns)}
-            for number in range(12)
+            for number in range(organisations)
         },
         "families": FAMILIES,
         "circles": {},
