@@ -49,6 +49,10 @@ run: setup ## Start site, worker and mail catcher with the demo region (PORT=800
 test: setup ## Run the tests (ARGS='-k name', DATABASE_URL and REDIS_URL for servers)
 	@$(VENV)/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
+.PHONY: story
+story: setup ## Play how a need meets its offers, on the real stack (REGISTER=folder of the register)
+	@$(VENV)/bin/python -m tests.story
+
 .PHONY: lint
 lint: setup ## Check style, templates, types, floors, migrations and translations
 	$(VENV)/bin/ruff check $(CODE)

@@ -53,9 +53,9 @@ OFFICE_ADMIN_VIEWS = frozenset(
     | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )
 
-# Setting up a second factor, and leaving, must be possible without one. The API asks by itself,
-# and answers programs in their own way.
-WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "api:")
+# Setting up a second factor, leaving and stopping mails must be possible without one. The API asks
+# by itself, and answers programs in their own way.
+WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "deliveries:", "api:")
 
 
 def lacks_second_factor(user: User) -> bool:

@@ -35,6 +35,7 @@ urlpatterns = [
         path("accounts/", include(account_urls)),
         path("cockpit/tokens/", include("partners.accounts.urls")),
         path("cockpit/", include("portal.cockpit.urls")),
+        path("mails/", include("partners.deliveries.urls")),
         path("organisations/", include("partners.organisations.urls")),
         path("places/", include("partners.territories.urls")),
         path("", include("offers.matching.urls")),

@@ -20,6 +20,7 @@ from partners.territories.models import Territory
 from partners.territories.words import fold, spellings
 
 EDITION = date(2025, 11, 30)
+MERGED_ON = date(2026, 11, 30)
 LEVELS = {2: Level.STATE, 5: Level.COUNTY, 8: Level.MUNICIPALITY}
 
 PLACES = {
@@ -53,6 +54,12 @@ def territory(ags: str) -> Territory:
         },
     )
     return found
+
+
+def merge(old: str, new: str) -> None:
+    """The municipality with the first key was merged into the second, as an import leaves it."""
+    into = Territory.objects.get(ags=new)
+    Territory.objects.filter(ags=old).update(closed_on=MERGED_ON, successor=into)
 
 
 def person(name: str, **fields: object) -> User:

@@ -1,6 +1,7 @@
 """What every test gets: a migrated database, strict templates, and no silent skips."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,8 @@ from tests.cast import *  # noqa: F403 - the cast are fixtures for every test
 from tests.support import browser, services
 from tests.support.database import TestDatabase, open_database
 from tests.support.templates import StrictIfInvalid
+
+REAL_DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -98,3 +101,11 @@ def live_page(live_server: LiveServer, chromium: Browser) -> Iterator[browser.Li
     """Opens pages in Chromium: `live_page("/de/", user=owner, colour_scheme="dark")`."""
     with browser.live_pages(chromium, live_server.url) as pages:
         yield pages
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder of the real registers."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("no real register in ../shared/data")
+    return REAL_DATA

@@ -86,5 +86,5 @@ def _match(need: Posting, supply: Posting) -> Match:
 
 def _with_facets(postings: PostingQuerySet) -> PostingQuerySet:
     return postings.select_related("place").prefetch_related(
-        "topics", "audiences", "spoken__language"
+        "topics", "audiences", "spoken__language", "territories"
     )

@@ -19,10 +19,9 @@ from partners.organisations.permissions import Reader
 
 SHOWN = 5
 
-# Those that somebody can do something about.
+# Those that somebody can do something about, of two that are about the same.
 MENDABLE = (
     Condition.AREA,
-    Condition.TOPICS,
     Condition.AUDIENCES,
     Condition.LANGUAGES,
     Condition.TIME,

@@ -23,13 +23,14 @@ class AnswerForm(forms.Form):
     """`seen` carries the state that the person saw, so that nobody answers what has changed."""
 
     data: QueryDict
+    use_required_attribute = False  # the reason is demanded with one of the answers only
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     state = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label=_("Why does it not fit?"),
-        required=False,
         choices=[("", _("Please choose")), *DeclineReason.choices],
+        error_messages={"required": _("Please say why, so that the other side knows.")},
         help_text=_("Only if it does not fit. The other side reads the reason."),
     )
     note = forms.CharField(
@@ -46,18 +47,19 @@ class AnswerForm(forms.Form):
         self.possible = possible_answers(match, side)
         choices = [(state.value, CHOICES[state]) for state in self.possible]
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
+        if self.is_bound:
+            self.fields["reason"].required = self._declines
 
     def clean_note(self) -> str:
         return str(self.cleaned_data["note"]).replace("\r\n", "\n").strip()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        declined = cleaned.get("state") == MatchState.DECLINED
-        if declined and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Please say why, so that the other side knows."))
-        if not declined:
-            cleaned["reason"] = ""
-        return cleaned
+        return cleaned if self._declines else cleaned | {"reason": ""}
+
+    @property
+    def _declines(self) -> bool:
+        return self.data.get(self.add_prefix("state")) == MatchState.DECLINED
 
     def renewed(self, match: Match, side: Side) -> "AnswerForm":
         """The same with what was typed, for the state in which the match is now."""

@@ -27,8 +27,9 @@ from partners.organisations.notifications import people_in_charge
 
 MOST_ITEMS = 10
 
+# Not "matches": a field of that name hides the browser's own form.matches(), which htmx calls.
 MATCHES = Group(
-    "matches",
+    "matching",
     gettext_lazy("Matches and answers"),
     gettext_lazy("A need and an offer fit together, or the other side has answered."),
 )

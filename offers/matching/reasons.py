@@ -12,10 +12,12 @@ from offers.postings.enums import Reach
 from offers.postings.models import Posting
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
+from partners.territories import keys
+from partners.territories.models import Territory
 
 Reason = dict[str, Any]
 TOPICS, AUDIENCES, LANGUAGES = "topics", "audiences", "languages"
-DISTANCE, EVERYWHERE, FROM = "distance", "everywhere", "from"
+DISTANCE, SERVES, EVERYWHERE, FROM = "distance", "serves", "everywhere", "from"
 
 VOCABULARIES = {
     TOPICS: Vocabulary.TOPIC,
@@ -61,10 +63,11 @@ def score(given: Iterable[Reason]) -> int:
 
 
 class Words:
-    """Says reasons in the language now active; the names of all terms come in one query."""
+    """Says reasons in the language now active; all names come in two queries."""
 
     def __init__(self, given: Iterable[Iterable[Reason]]) -> None:
         """`given` are the reasons of all matches that will be asked for."""
+        given = list(given)
         slugs = {
             (VOCABULARIES[reason["code"]], slug)
             for of_match in given
@@ -72,6 +75,7 @@ class Words:
             if reason["code"] in VOCABULARIES
             for slug in reason["values"]
         }
+        self._places = _labels(given)
         terms = Term.objects.filter(slug__in={slug for _vocabulary, slug in slugs}).with_names()
         self._names = {(term.vocabulary, term.slug): term.name for term in terms}
 
@@ -85,6 +89,8 @@ class Words:
     def _say(self, code: str, values: list[Any]) -> str:
         if code == DISTANCE:
             return distance_in_words(values[0])
+        if code == SERVES:
+            return _("serves %(place)s") % {"place": self._places.get(values[0], values[0])}
         if code == EVERYWHERE:
             return _("serves everywhere")
         if code == FROM:
@@ -114,7 +120,25 @@ def _nearness(need: Posting, supply: Posting) -> Reason:
         same = need.place == supply.place
         kilometres = 0.0 if same else need.place.distance_km(supply.place)
         return _reason(DISTANCE, [] if kilometres is None else [round(kilometres, 1)])
-    return _reason(EVERYWHERE, [True] if supply.reach == Reach.EVERYWHERE else [])
+    if supply.reach == Reach.EVERYWHERE:
+        return _reason(EVERYWHERE, [True])
+    return _reason(SERVES, _serving(need.place, supply))
+
+
+def _serving(place: Territory | None, supply: Posting) -> list[str]:
+    """Key of the smallest territory that the supply serves and the place lies in."""
+    if place is None:
+        return []
+    served = {territory.ags for territory in supply.territories.all()}
+    return [ags for ags in keys.prefixes(place.ags) if ags in served][:1]
+
+
+def _labels(given: Iterable[Iterable[Reason]]) -> dict[str, str]:
+    """Labels of the territories that reasons name, by their keys."""
+    named = {
+        reason["values"][0] for of_match in given for reason in of_match if reason["code"] == SERVES
+    }
+    return {place.ags: place.label for place in Territory.objects.filter(ags__in=named)}
 
 
 def _reason(code: str, values: list[Any]) -> Reason:

@@ -24,6 +24,7 @@ from offers.postings.exceptions import (
 from offers.postings.models import USUAL_LIFE, Posting, PostingLanguage, PostingText, last_moment
 from partners.accounts.models import User
 from partners.outbox import actions as outbox
+from partners.territories.models import Territory
 
 SHARED_FIELDS = (
     "kind",
@@ -167,6 +168,19 @@ def duplicate(user: User, posting: Posting) -> Posting:
     return create(user, copy, details_of(source) | {"expires_on": None})
 
 
+@transaction.atomic
+def follow_mergers() -> int:
+    """Puts what lies in merged municipalities into the care of the new ones' offices.
+
+    Returns how many postings changed hands.
+    """
+    merged = Territory.objects.filter(successor__isnull=False)
+    return sum(
+        Posting.objects.filter(curated_ags=old).update(curated_ags=new)
+        for old, new in merged.values_list("ags", "successor__ags")
+    )
+
+
 def details_of(posting: Posting) -> dict[str, Any]:
     """What `create` and `save` take, as the posting has it."""
     own = [
@@ -216,7 +230,7 @@ def _apply(posting: Posting, details: dict[str, Any]) -> None:
     ]
     posting.texts = _texts(posting, texts)
     posting.area = _area(posting)
-    posting.curated_ags = (posting.place or posting.organisation.seat).ags
+    posting.curated_ags = (posting.place or posting.organisation.seat).current_ags
 
 
 def _texts(posting: Posting, texts: dict[str, dict[str, str]]) -> list[PostingText]:

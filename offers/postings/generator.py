@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from offers.postings import sample_words as words
-from offers.postings.areas import Area, AreaMember
+from offers.postings.areas import Area
 from offers.postings.enums import FIELDS_OF_KIND, RADII_KM, Level, Origin, Reach, State, Visibility
 from offers.postings.models import (
     BERLIN,
@@ -106,9 +106,8 @@ class Sampler:
         )
         self.terms = {vocabulary: _terms(vocabulary) for vocabulary in Vocabulary}
         self.organisations = self._organisations(seed, min(max(5, count // 50), MOST_ORGANISATIONS))
-        self.seats = {place.pk: place.ags for place in self.places}
         self.everywhere = Area.objects.everywhere()
-        self.alone = one_place_areas(self.places)
+        self.alone = Area.objects.of_each(self.places)
         self.circles = self._circles(min(MOST_CIRCLES, max(5, count // 10)))
         self.selections = self._selections(min(MOST_SELECTIONS, max(5, count // 10)))
 
@@ -129,9 +128,7 @@ class Sampler:
             contact_email=organisation.contact_email,
         )
         territories = self._set_area(posting, needs)
-        posting.curated_ags = (
-            posting.place.ags if posting.place else self.seats[organisation.seat_id]
-        )
+        posting.curated_ags = (posting.place or organisation.seat).current_ags
         self._set_life(posting)
         texts = self._texts(posting, words.NEEDS if needs else words.OFFERS, topics)
         child = self._need_fields() if needs else self._offer_fields(kind.slug)
@@ -264,7 +261,8 @@ class Sampler:
         drawn = [self._organisation(seed, number, kinds) for number in range(many)]
         Organisation.objects.bulk_create(drawn, ignore_conflicts=True)
         slugs = [organisation.slug for organisation in drawn]
-        return list(Organisation.objects.filter(slug__in=slugs).order_by("pk"))
+        found = Organisation.objects.filter(slug__in=slugs).select_related("seat__successor")
+        return list(found.order_by("pk"))
 
     def _organisation(self, seed: int, number: int, kinds: dict[str, Term]) -> Organisation:
         kind = self.rng.choice([slug for slug in words.TRADES if slug in kinds])
@@ -303,16 +301,6 @@ def store(rows: list[Row]) -> None:
         ("posting_id", "token", "weight"),
         _each(rows, lambda row: sorted(row.tokens.items())),
     )
-
-
-def one_place_areas(places: Iterable[Territory]) -> dict[str, Area]:
-    """The area of each single place by its key; what `Area.objects.of` gives, for many at once."""
-    keys = {place.ags for place in places}
-    there = set(Area.objects.filter(code__in=keys).values_list("code", flat=True))
-    missing = sorted(keys - there)
-    made = Area.objects.bulk_create(Area(code=ags) for ags in missing)
-    AreaMember.objects.bulk_create(AreaMember(area=area, ags=area.code) for area in made)
-    return {area.code: area for area in Area.objects.filter(code__in=keys)}
 
 
 def _store_children(rows: list[Row]) -> None:

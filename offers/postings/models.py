@@ -33,7 +33,7 @@ from partners.outbox import actions as outbox
 from partners.taxonomy.languages import fallback_chain, interface_languages
 from partners.taxonomy.models import Term
 from partners.territories import keys
-from partners.territories.models import Territory
+from partners.territories.models import Territory, current_key
 
 if TYPE_CHECKING:
     from partners.accounts.models import User
@@ -114,8 +114,9 @@ class Posting(
 
     Facets, texts and the life cycle are here. `place` is the municipality where it is, `area` what
     it serves. `curated_ags` is the key that decides which office is in charge: that of the place,
-    else that of the organisation's seat. `starts_on` is the first day of what it is about, where
-    its kind has one. `closed_at` is the only state of our own.
+    else that of the organisation's seat; after a merger that of the new municipality.
+    `starts_on` is the first day of what it is about, where its kind has one. `closed_at` is the
+    only state of our own.
     """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, editable=False, related_name="+")
@@ -237,9 +238,13 @@ class Posting(
         outbox.write("posting", self.pk)
 
     def with_content_json(self, content: Any) -> Self:
-        """Closing and expiring happen to the posting, whichever version one looks at."""
+        """Closing and expiring happen to the posting, whichever version one looks at.
+
+        Mergers of municipalities do, too: a version from before must not bring the old key back.
+        """
         version = super().with_content_json(content)
         version.closed_at, version.expired = self.closed_at, self.expired
+        version.curated_ags = current_key(version.curated_ags)
         return version
 
     # --- Texts --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from offers.postings.models import Posting
 from partners.accounts.models import User
 from partners.deliveries.actions import promise
 from partners.deliveries.messages import Action, Content, Message, absolute_url, register
-from partners.organisations.notifications import people_in_charge
+from partners.organisations.notifications import REVIEW, people_in_charge
 
 
 def _own_page(posting: Posting) -> str:
@@ -28,6 +28,7 @@ class ReviewWanted(Message):
     """To the office in charge, or to the administrators where there is none."""
 
     code = "postings.review_wanted"
+    group = REVIEW
 
     def content(self, payload: Mapping[str, Any]) -> Content | None:
         posting = _draft(payload)

@@ -156,6 +156,7 @@ def _touching(territories: tuple[Territory, ...]) -> Q:
     condition = Q()
     for territory in territories:
         condition |= Q(place__in=Territory.objects.inside(territory.ags).values("pk"))
+        condition |= Q(place__in=Territory.objects.merged_into(territory.ags).values("pk"))
         condition |= Q(area__in=Area.objects.touching(territory.ags).values("pk"))
     return condition
 

@@ -38,13 +38,15 @@ def _below(postings: PostingQuerySet, level: Level, ags: str) -> dict[str, int]:
     touched = _touched_by_area(postings, children, length, ags)
     groups = (
         postings.order_by()
-        .values_list("area", Substr("place__ags", 1, length))
+        .values_list(
+            "area", Substr("place__ags", 1, length), Substr("place__successor__ags", 1, length)
+        )
         .annotate(number=Count("pk"))
         .order_by()
     )
     numbers: Counter[str] = Counter()
-    for area, placed, number in groups:
-        for child in (touched[area] | {placed}) & children:
+    for area, placed, merged_into, number in groups:
+        for child in (touched[area] | {placed, merged_into}) & children:
             numbers[child] += number
     return dict(numbers)
 

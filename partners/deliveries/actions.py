@@ -1,10 +1,11 @@
-"""Promise a message, send what is due, send a failed one again."""
+"""Promise a message, send what is due, send a failed one again; stop mails of a kind."""
 
 import logging
 import random
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from email.message import EmailMessage
 from email.utils import parseaddr
 from functools import partial
 from typing import Any
@@ -20,10 +21,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partners.deliveries.messages import Message, Payload
-from partners.deliveries.models import Delivery, DeliveryQuerySet
+from partners.deliveries import messages
+from partners.deliveries.messages import Group, Message, Payload
+from partners.deliveries.models import Delivery, DeliveryQuerySet, RefusedAddress, Stop
 from partners.deliveries.rendering import render
-from partners.deliveries.smtp import Deferred, Refused, Relay, RelayUnavailable
+from partners.deliveries.smtp import Deferred, NobodyThere, Refused, Relay, RelayUnavailable
 from partners.outbox import bell
 
 logger = logging.getLogger(__name__)
@@ -118,7 +120,7 @@ def send_due() -> int:
 def send_again(delivery: Delivery) -> bool:
     """Makes a failed delivery due again, under its old Message-ID and for another 72 hours.
 
-    Returns whether it was a failed one.
+    Its address is taken for a good one again. Returns whether it was a failed one.
     """
     return _make_due_again(Delivery.objects.filter(pk=delivery.pk)) == 1
 
@@ -126,6 +128,19 @@ def send_again(delivery: Delivery) -> bool:
 def send_all_again() -> int:
     """The same for all that failed, as after a long outage. Returns how many there were."""
     return _make_due_again(Delivery.objects.all())
+
+
+def stop(recipient: str, group: Group) -> None:
+    """The recipient gets no more mails of the group, nor those that wait already.
+
+    Raises ValidationError if `recipient` is no address.
+    """
+    Stop.objects.get_or_create(recipient=normalise_address(recipient), group=group.code)
+
+
+def resume(recipient: str, group: Group) -> None:
+    """Takes a stop back. Raises ValidationError if `recipient` is no address."""
+    Stop.objects.of(normalise_address(recipient)).filter(group=group.code).delete()
 
 
 def retry_delay(attempts: int) -> timedelta:
@@ -137,9 +152,12 @@ def retry_delay(attempts: int) -> timedelta:
     return timedelta(seconds=longest * random.uniform(0.5, 1))
 
 
+@transaction.atomic
 def _make_due_again(deliveries: DeliveryQuerySet) -> int:
     now = timezone.now()
-    changed = deliveries.failed().update(
+    failed = deliveries.failed()
+    RefusedAddress.objects.filter(recipient__in=failed.values("recipient")).delete()
+    changed = failed.update(
         failed_at=None, error="", attempts=0, due_at=now, give_up_at=now + GIVE_UP_AFTER
     )
     if changed:
@@ -179,7 +197,7 @@ def _claim(key: int) -> Delivery | None:
 def _attempt(delivery: Delivery, relay: Relay) -> bool:
     """Sends one claimed delivery and records what came of it. Returns whether it went out."""
     try:
-        mail = render(delivery)
+        mail = None if _is_stopped(delivery) else render(delivery)
     except (OperationalError, InterfaceError):
         raise  # the database is ill, not the message
     except Exception as error:
@@ -189,9 +207,33 @@ def _attempt(delivery: Delivery, relay: Relay) -> bool:
     if mail is None:
         _settle(delivery, obsolete_at=timezone.now(), payload={}, error="")
         return False
+    if refused := _known_as_refused(delivery):
+        _fail(delivery, _("Not tried: nobody is at this address (%s).") % refused.answer)
+        return False
+    return _hand_over(delivery, mail, relay)
+
+
+def _is_stopped(delivery: Delivery) -> bool:
+    """Asked when it is sent, so that a stop also holds for what was promised before."""
+    group = messages.get(delivery.message).group
+    if group is None:
+        return False
+    return Stop.objects.of(delivery.recipient).filter(group=group.code).exists()
+
+
+def _known_as_refused(delivery: Delivery) -> RefusedAddress | None:
+    """What was asked for is tried even so: the person may have set up the address meanwhile."""
+    if messages.get(delivery.message).group is None:
+        return None
+    return RefusedAddress.objects.filter(recipient=delivery.recipient).first()
+
+
+def _hand_over(delivery: Delivery, mail: EmailMessage, relay: Relay) -> bool:
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     try:
         proof = relay.send(mail, sender=sender, recipient=delivery.recipient)
+    except NobodyThere as error:
+        _record_refused(delivery, str(error))
     except Refused as error:
         _fail(delivery, str(error))
     except Deferred as error:
@@ -202,11 +244,21 @@ def _attempt(delivery: Delivery, relay: Relay) -> bool:
     return False
 
 
+@transaction.atomic
+def _record_refused(delivery: Delivery, answer: str) -> None:
+    RefusedAddress.objects.update_or_create(
+        recipient=delivery.recipient, defaults={"answer": answer, "refused_at": timezone.now()}
+    )
+    _fail(delivery, answer)
+
+
+@transaction.atomic
 def _record_sent(delivery: Delivery, proof: str) -> None:
     """The mail is out, so this holds even if the lease has run out meanwhile."""
     Delivery.objects.waiting().filter(pk=delivery.pk).update(
         sent_at=timezone.now(), proof=proof, payload={}, error="", claimed_until=None
     )
+    RefusedAddress.objects.filter(recipient=delivery.recipient).delete()
 
 
 def _postpone(delivery: Delivery, error: str) -> None:

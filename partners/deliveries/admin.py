@@ -27,7 +27,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from partners.deliveries import actions
 from partners.deliveries.enums import DeliveryState
-from partners.deliveries.models import Delivery, DeliveryQuerySet
+from partners.deliveries.models import Delivery, DeliveryQuerySet, RefusedAddress
 from partners.deliveries.permissions import is_administrator
 
 
@@ -47,12 +47,22 @@ class DeliveryFilterSet(WagtailFilterSet):
         label=gettext_lazy("State"), choices=DeliveryState.choices, method="in_state"
     )
 
+    refused = django_filters.BooleanFilter(
+        label=gettext_lazy("Nobody is at the address"), method="to_refused_addresses"
+    )
+
     class Meta:
         model = Delivery
         fields: list[str] = []
 
     def in_state(self, deliveries: DeliveryQuerySet, _name: str, value: str) -> DeliveryQuerySet:
         return deliveries.in_state(DeliveryState(value))
+
+    def to_refused_addresses(
+        self, deliveries: DeliveryQuerySet, _name: str, value: bool
+    ) -> DeliveryQuerySet:
+        refused = deliveries.to_refused_addresses()
+        return refused if value else deliveries.exclude(pk__in=refused.values("pk"))
 
 
 class DeliveryInspectView(InspectView):
@@ -62,10 +72,15 @@ class DeliveryInspectView(InspectView):
             return timezone.localtime(value)  # Wagtail would show it in UTC
         return "–" if value in (None, "") else value
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        refused = RefusedAddress.objects.filter(recipient=self.object.recipient).first()
+        return super().get_context_data(**kwargs) | {"refused": refused}
+
 
 class DeliveryViewSet(ModelViewSet):
     model = Delivery
     name = "deliveries"
+    url_namespace = "ledger"  # the public pages of this app are "deliveries"
     icon = "mail"
     menu_label = gettext_lazy("Deliveries")
     add_to_settings_menu = True
@@ -127,7 +142,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The message will be sent again in a moment."))
     else:
         messages.warning(request, _("Only a message that failed can be sent again."))
-    return redirect("deliveries:inspect", pk)
+    return redirect("ledger:inspect", pk)
 
 
 @require_POST
@@ -141,7 +156,7 @@ def send_all_again(request: HttpRequest) -> HttpResponse:
         count,
     )
     messages.success(request, text % {"count": count})
-    return redirect("deliveries:index")
+    return redirect("ledger:index")
 
 
 class FailedDeliveriesPanel(Component):
@@ -157,6 +172,6 @@ class FailedDeliveriesPanel(Component):
     def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return {
             "failed": self.failed,
-            "list_url": f"{reverse('deliveries:index')}?state={DeliveryState.FAILED}",
+            "list_url": f"{reverse('ledger:index')}?state={DeliveryState.FAILED}",
             "csrf_token": (parent_context or {})["csrf_token"],
         }

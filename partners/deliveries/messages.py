@@ -6,7 +6,7 @@ Every app declares its messages in `notifications.py` and imports that module in
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urljoin
 
@@ -27,7 +27,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Item:
-    """One of several things that a mail lists: a title that leads to `url`, and lines below."""
+    """One of several things the reader may look at. `url` is absolute."""
 
     title: str
     lines: Sequence[str]
@@ -35,19 +35,11 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
-    """A kind of mail that people can stop."""
-
-    code: str
-    label: "str | Promise"
-    explanation: "str | Promise"
-
-
-@dataclass(frozen=True)
 class Content:
     """What is to be said: plain text everywhere, never markup.
 
     `facts` are pairs of label and value, shown as a list between paragraphs and action.
+    `items` follow the facts, each with its title as a link.
     `closing` are paragraphs after the action, such as "If that was not you …".
     """
 
@@ -59,8 +51,24 @@ class Content:
     closing: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Group:
+    """Messages that a recipient stops together. Stops hold the `code`: it never changes.
+
+    `label` names the kind of mail, `explanation` says in a sentence what comes or stays away.
+    """
+
+    code: str
+    label: str | Promise = field(compare=False)
+    explanation: str | Promise = field(compare=False)
+
+
 class Message(ABC):
-    """Declares one kind of message. `reason` tells the reader why they get it."""
+    """Declares one kind of message. `reason` tells the reader why they get it.
+
+    What nobody asked for has a `group`, so that it can be stopped; an answer to something that
+    the reader did has none.
+    """
 
     code: ClassVar[str]
     group: ClassVar[Group | None] = None
@@ -95,6 +103,12 @@ def get(code: str) -> Message:
         return _registry[code]
     except KeyError:
         raise LookupError(f"No message has the code {code!r}.") from None
+
+
+def groups() -> list[Group]:
+    """Every group that a registered message belongs to, ordered by code."""
+    found = {message.group for message in _registry.values() if message.group}
+    return sorted(found, key=lambda group: group.code)
 
 
 def absolute_url(path: str) -> str:

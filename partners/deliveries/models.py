@@ -1,4 +1,4 @@
-"""The ledger: one row per message, recipient and occasion, from promise to proof."""
+"""The ledger, and what stands against sending: stops of recipients, addresses that are dead."""
 
 from datetime import datetime
 from typing import Self
@@ -31,6 +31,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def obsolete(self) -> Self:
         return self.filter(obsolete_at__isnull=False)
+
+    def to_refused_addresses(self) -> Self:
+        return self.filter(recipient__in=RefusedAddress.objects.values("recipient"))
 
     def in_state(self, state: DeliveryState) -> Self:
         phrases = {
@@ -115,3 +118,46 @@ class Delivery(models.Model):
         if self.obsolete_at:
             return DeliveryState.OBSOLETE
         return DeliveryState.WAITING
+
+
+class StopQuerySet(models.QuerySet["Stop"]):
+    def of(self, recipient: str) -> Self:
+        """Of this normalised address."""
+        return self.filter(recipient=recipient)
+
+
+class Stop(models.Model):
+    """A recipient wants no more mails of a group, named by its code."""
+
+    recipient = models.EmailField(_("recipient"))
+    group = models.CharField(_("kind of mail"), max_length=64)
+    created_at = models.DateTimeField(_("stopped"), default=timezone.now)
+
+    objects = StopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stop")
+        verbose_name_plural = _("stops")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "group"], name="stop_once_per_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} ✕ {self.group}"
+
+
+class RefusedAddress(models.Model):
+    """An address of which the relay has said that nobody is there; `answer` is its own."""
+
+    recipient = models.EmailField(_("recipient"), unique=True)
+    answer = models.TextField(_("answer of the relay"))
+    refused_at = models.DateTimeField(_("refused"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("refused address")
+        verbose_name_plural = _("refused addresses")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.recipient

@@ -1,19 +1,35 @@
 """Writes a delivery as a mail: one content, one pair of templates, text and HTML alike."""
 
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from partners.deliveries import messages
-from partners.deliveries.messages import Content, Message
+from partners.deliveries.messages import Action, Content, Message
 from partners.deliveries.models import Delivery
+from partners.deliveries.stop_links import stop_url
+
+
+class _WholeHeader(UnstructuredHeader, BaseHeader):
+    """Stays on one line: Python would encode a long address, and programs read it as it stands."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    registry.map_to_type("list-unsubscribe", _WholeHeader)
+    return registry
+
 
 # Seven bits pass through every relay. The policy refuses a line break in a header (ValueError).
-POLICY = SMTP.clone(cte_type="7bit")
+POLICY = SMTP.clone(cte_type="7bit", header_factory=_headers())
 
 
 def render(delivery: Delivery) -> EmailMessage | None:
@@ -28,10 +44,12 @@ def render(delivery: Delivery) -> EmailMessage | None:
 
 
 def _compose(delivery: Delivery, message: Message, content: Content) -> EmailMessage:
+    stop = _way_to_stop(delivery, message)
     context = {
         "content": content,
         "subject": one_line(content.subject),
         "reason": message.reason,
+        "stop": stop,
         "language": delivery.language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -44,10 +62,21 @@ def _compose(delivery: Delivery, message: Message, content: Content) -> EmailMes
     mail["To"] = Address(addr_spec=delivery.recipient)
     mail["Subject"] = context["subject"]
     mail["Auto-Submitted"] = "auto-generated"
+    if stop:
+        # RFC 8058: the mail program shows a button of its own, which posts to this address.
+        mail["List-Unsubscribe"] = f"<{stop.url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(render_to_string("emails/message.txt", context))
     mail.add_alternative(render_to_string("emails/message.html", context), subtype="html")
     mail["Content-Language"] = delivery.language  # last: setting a body drops Content headers
     return mail
+
+
+def _way_to_stop(delivery: Delivery, message: Message) -> Action | None:
+    if message.group is None:
+        return None
+    label = _("Get no more mails of this kind: %(kind)s") % {"kind": message.group.label}
+    return Action(label, stop_url(delivery))
 
 
 def one_line(text: str) -> str:

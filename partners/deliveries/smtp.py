@@ -4,6 +4,7 @@ One connection serves a whole run. What may go wrong falls into three cases, bec
 another reaction: the relay cannot be used at all, it does not want this mail now, or never.
 """
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -18,6 +19,12 @@ TIMEOUT = 10.0  # seconds for one answer
 _DEFAULT_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _REPLY_LIMIT = 500  # characters kept of an answer
 
+# RFC 3463: class, subject, detail. Not a part of an IP address.
+_ENHANCED_CODE = re.compile(rb"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+# Subject 1 is addresses; of these, 7 and 8 are about the sender's.
+_NOBODY_THERE = re.compile(rb"5\.1\.(?!(?:7|8)$)\d+")
+_NOBODY_THERE_BASIC = (550, 551, 553)
+
 
 class RelayUnavailable(Exception):
     """No mail can be handed over at present."""
@@ -29,6 +36,10 @@ class Deferred(Exception):
 
 class Refused(Exception):
     """The relay will never take this mail for this recipient."""
+
+
+class NobodyThere(Refused):
+    """The relay refuses the recipient, whatever the mail: there is no such address."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +104,16 @@ class Relay:
     def send(self, mail: EmailMessage, *, sender: str, recipient: str) -> str:
         """Hands the mail over and returns the relay's answer. Call `connect` before.
 
-        Raises Deferred or Refused, with the relay's answer as text.
+        Raises Deferred or Refused (NobodyThere if it is the address), with the relay's answer as
+        text.
         """
         client = self._client
         if client is None:
             raise RuntimeError("The relay is not connected.")
         try:
             _expect(client.mail(sender), refusal=Deferred)
-            _expect(client.rcpt(recipient), refusal=Refused)
+            reply = client.rcpt(recipient)
+            _expect(reply, refusal=NobodyThere if _says_nobody_there(reply) else Refused)
             return _expect(_transfer(client, mail), refusal=Refused)
         except (Deferred, Refused):
             self._reset()
@@ -168,6 +181,14 @@ def _expect(reply: tuple[int, bytes], *, refusal: type[Exception]) -> str:
     if 200 <= code < 300:
         return answer
     raise (refusal if code >= 500 else Deferred)(answer)
+
+
+def _says_nobody_there(reply: tuple[int, bytes]) -> bool:
+    """Whether an answer to RCPT is about the address, and not about our mail or our server."""
+    code, text = reply
+    if enhanced := _ENHANCED_CODE.search(text):
+        return _NOBODY_THERE.fullmatch(enhanced[1]) is not None
+    return code in _NOBODY_THERE_BASIC
 
 
 def _describe(error: OSError) -> str:

@@ -51,7 +51,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self
         inside = models.Q(pk__in=[])
         for ags in Office.objects.of_editor(user).values_list("territory__ags", flat=True):
-            inside |= keys.inside("seat__ags", ags)
+            inside |= keys.inside("seat__ags", ags) & models.Q(seat__successor=None)
+            inside |= keys.inside("seat__successor__ags", ags)
         return self.filter(inside)
 
     def visible_to(self, user: "User | AnonymousUser") -> "OrganisationQuerySet":
@@ -148,7 +149,7 @@ class Organisation(models.Model):
         office has no say over the county's, even if that has its seat in the town.
         """
         own = tuple(self.offices.values_list("territory__ags", flat=True))
-        offices = Office.objects.up_from(self.seat.ags).exclude(organisation=self)
+        offices = Office.objects.up_from(self.seat.current_ags).exclude(organisation=self)
         return [office for office in offices if not office.territory.ags.startswith(own)]
 
     @property

@@ -6,14 +6,29 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from partners.accounts.models import User
 from partners.deliveries.actions import promise
-from partners.deliveries.messages import Action, Content, Message, absolute_url, register
+from partners.deliveries.messages import Action, Content, Group, Message, absolute_url, register
 from partners.organisations.enums import EDITING_ROLES, Role, Verification
 from partners.organisations.models import Invitation, Office, Organisation
+
+# Of offices and administrators; what waits of postings belongs to it too.
+REVIEW = Group(
+    code="review",
+    label=gettext_lazy("What waits for your decision"),
+    explanation=gettext_lazy(
+        "Organisations and postings that wait for your office. Without these mails only your area "
+        "on the portal tells you of them."
+    ),
+)
+INVITATIONS = Group(
+    code="invitations",
+    label=gettext_lazy("Invitations"),
+    explanation=gettext_lazy("Organisations that invite you to join them."),
+)
 
 
 @register
@@ -21,6 +36,7 @@ class VerificationWanted(Message):
     """To the office in charge, or to the administrators where there is none."""
 
     code = "organisations.verification_wanted"
+    group = REVIEW
 
     def content(self, payload: Mapping[str, Any]) -> Content | None:
         organisation = (
@@ -100,6 +116,7 @@ class MembershipOffered(Message):
     """To the invited address."""
 
     code = "organisations.membership_offered"
+    group = INVITATIONS
 
     def content(self, payload: Mapping[str, Any]) -> Content | None:
         invitation = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count
 
-from partners.territories import writing
+from partners.territories import mergers, writing
 from partners.territories.enums import Level
 from partners.territories.files import Bundle, Track, read_demo_region, untracked
 from partners.territories.models import Boundary, Postcode, Territory, latest_edition
@@ -27,8 +27,8 @@ class Summary:
     """What an import found and did.
 
     `open` counts the open territories by level. `closed` and `reopened` are labels, `written`
-    counts rows of every kind that were added, changed or removed, `skipped` the points, postcodes
-    and boundaries of territories that the register does not have.
+    counts rows of every kind that were added, changed or removed, `skipped` the points, postcodes,
+    boundaries and mergers of territories that the register does not have.
     """
 
     edition: datetime.date
@@ -50,7 +50,8 @@ def import_territories(
 
     Raises ImportRefusedError for an edition older than the one here, for files that belong to
     another country's or region's register, and (unless allowed) for an edition that would close
-    a whole county or more than a few municipalities.
+    a whole county or more than a few municipalities. Raises RegisterError for a merger of which
+    the old municipality is not closed then, or the new one not open.
     """
     date = bundle.edition.date
     _refuse_older(date)
@@ -70,6 +71,7 @@ def import_territories(
     if bundle.postcodes is not None:
         written += writing.write_postcodes(bundle.postcodes, ids)
     written += writing.write_boundaries(bundle, ids, track)
+    written += mergers.write(bundle.mergers)
     return Summary(
         edition=date,
         open=_open_counts(),
@@ -120,7 +122,10 @@ def _count_strangers(bundle: Bundle, ids: Mapping[str, int]) -> int:
         if keys and strangers == len(keys):
             raise ImportRefusedError(f"The {name} name no territory of this register.")
         skipped += strangers
-    return skipped
+    named = [key for merger in bundle.mergers for key in (merger.old, merger.new)]
+    if named and not any(key in ids for key in named):
+        raise ImportRefusedError("The successors name no territory of this register.")
+    return skipped + sum(merger.old not in ids for merger in bundle.mergers)
 
 
 def _open_counts() -> dict[Level, int]:

@@ -75,6 +75,7 @@ class TerritoryViewSet(ModelViewSet):
         "lon",
         "edition",
         "closed_on",
+        "successor",
     ]
     index_view_class = TerritoryIndexView
     list_display = [

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from partners.territories import register, supplements
 from partners.territories.geography import Point
 from partners.territories.register import Edition, RegisterError
-from partners.territories.supplements import Outline
+from partners.territories.supplements import Merger, Outline
 
 Read = TypeVar("Read")
 DEMO_FOLDER = Path(__file__).parent / "demo"
@@ -32,6 +32,7 @@ class Bundle:
     points: dict[str, Point] = field(default_factory=dict)
     postcodes: set[tuple[str, str]] | None = None
     outlines: list[Outline] = field(default_factory=list)
+    mergers: list[Merger] = field(default_factory=list)
 
 
 def read_bundle(
@@ -39,6 +40,7 @@ def read_bundle(
     coordinates: Path | None = None,
     postcodes: Path | None = None,
     boundaries: Iterable[Path] = (),
+    successors: Path | None = None,
     track: Track = untracked,
 ) -> Bundle:
     """Raises RegisterError that names the file, the line and the reason."""
@@ -54,6 +56,7 @@ def read_bundle(
         outlines=[
             outline for path in boundaries for outline in _read(path, supplements.read_boundaries)
         ],
+        mergers=_read(successors, supplements.read_successors) if successors else [],
     )
 
 

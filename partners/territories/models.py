@@ -52,6 +52,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """The territory with this key and all that lies in it."""
         return self.filter(keys.inside("ags", ags))
 
+    def merged_into(self, ags: str) -> Self:
+        """The dissolved municipalities whose successor lies in the territory with this key."""
+        return self.filter(keys.inside("successor__ags", ags))
+
     def with_postcode(self, code: str) -> Self:
         """Every municipality that the postcode reaches into."""
         return self.filter(postcodes__code=code)
@@ -96,8 +100,10 @@ class Territory(models.Model):
 
     `area_ha` and `population` of the higher levels are the sums of their municipalities.
     `edition` is the date of the last register that has it; `closed_on` that of the first which
-    has it no longer. `label_name`, `county_name`, `search` and `county_search` are derived by
-    the import, so that labels and searches need no further query.
+    has it no longer. `successor` is the municipality that a closed one was merged into, as far as
+    the import was told; what lies here then goes on as if it lay there. `label_name`,
+    `county_name`, `search` and `county_search` are derived by the import, so that labels and
+    searches need no further query.
     """
 
     ags = models.CharField(_("official key"), max_length=8, unique=True, validators=[digits_only])
@@ -122,6 +128,14 @@ class Territory(models.Model):
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     edition = models.DateField(_("edition"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        related_name="+",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
     search = models.TextField(editable=False)
     county_search = models.TextField(editable=False, blank=True)
 
@@ -139,7 +153,11 @@ class Territory(models.Model):
                 name="territory_point_is_whole",
                 condition=models.Q(lat=None, lon=None)
                 | models.Q(lat__isnull=False, lon__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="territory_with_successor_is_closed",
+                condition=models.Q(successor=None) | models.Q(closed_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,6 +186,11 @@ class Territory(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def current_ags(self) -> str:
+        """The key of the municipality that it belongs to today: its successor's, else its own."""
+        return self.successor.ags if self.successor else self.ags
 
     @property
     def point(self) -> geography.Point | None:
@@ -226,6 +249,12 @@ class Boundary(models.Model):
 
     def __str__(self) -> str:
         return str(self.territory_id)
+
+
+def current_key(ags: str) -> str:
+    """The key of the municipality that the one with this key was merged into, else the same."""
+    merged = Territory.objects.filter(ags=ags, successor__isnull=False)
+    return merged.values_list("successor__ags", flat=True).first() or ags
 
 
 def latest_edition() -> datetime.date | None:

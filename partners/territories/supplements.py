@@ -1,6 +1,6 @@
-"""Reads what the register itself does not tell: points, postcodes, boundaries. Writes nothing.
+"""Reads what the register itself does not tell: points, postcodes, boundaries, mergers.
 
-All three raise RegisterError with the line (for boundaries: the feature) and the reason.
+Writes nothing. All raise RegisterError with the line (for boundaries: the feature) and the reason.
 """
 
 import csv
@@ -33,6 +33,15 @@ class Outline:
     licence_url: str
 
 
+@dataclass(frozen=True)
+class Merger:
+    """A municipality that was merged into another, with the line that says so."""
+
+    line: int
+    old: str
+    new: str
+
+
 def read_coordinates(data: bytes) -> dict[str, Point]:
     """CSV with the columns `ags,lat,lon`: one point in degrees per municipality."""
     points: dict[str, Point] = {}
@@ -59,6 +68,22 @@ def read_postcodes(data: bytes) -> set[tuple[str, str]]:
         )
         for line, row in _rows(data, ("plz", "ags"))
     }
+
+
+def read_successors(data: bytes) -> list[Merger]:
+    """CSV with the columns `old,new`: municipalities, and those that they were merged into."""
+    mergers: dict[str, Merger] = {}
+    for line, row in _rows(data, ("old", "new")):
+        old, new = (
+            _matching(_MUNICIPALITY_KEY, row[column], line, "the key of a municipality")
+            for column in ("old", "new")
+        )
+        if old == new:
+            raise RegisterError(line, f"{old} cannot be merged into itself")
+        if old in mergers:
+            raise RegisterError(line, f"{old} already has a successor")
+        mergers[old] = Merger(line, old, new)
+    return list(mergers.values())
 
 
 def read_boundaries(data: bytes) -> list[Outline]:

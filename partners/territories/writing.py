@@ -20,8 +20,8 @@ _UNINCORPORATED = "gemeindefreies Gebiet"  # as the register itself calls most o
 _ASSOCIATION_FIELDS = ("name", "seat", "kind", "edition", "closed_on")
 _TERRITORY_FIELDS = (
     "level", "name", "short_name", "label_name", "county_name", "kind", "association",
-    "area_ha", "population", "seat", "lat", "lon", "edition", "closed_on", "search",
-    "county_search",
+    "area_ha", "population", "seat", "lat", "lon", "edition", "closed_on", "successor",
+    "search", "county_search",
 )  # fmt: skip
 _BOUNDARY_FIELDS = ("geometry", "attribution", "licence_url")
 

@@ -7,4 +7,5 @@ app_name = "cockpit"
 urlpatterns = [
     path("", views.start, name="start"),
     path("profile/", views.profile, name="profile"),
+    path("mails/", views.mails, name="mails"),
 ]

@@ -8,18 +8,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from offers.matching.listing import waiting_by_organisation
+from offers.matching.notifications import UNMET
 from offers.postings.models import Need, Offer
 from offers.review.queue import waiting_for
 from partners.accounts.forms import ProfileForm
+from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
+from partners.deliveries.forms import WantedMailsForm
+from partners.deliveries.messages import groups
 from partners.organisations.models import Invitation, Organisation
+from partners.organisations.notifications import REVIEW
 from partners.organisations.permissions import acts_for_office
 
 
 @login_required
 def start(request: PersonRequest) -> HttpResponse:
     user = request.user
-    office = user.is_superuser or acts_for_office(user)
+    office = _decides(user)
     waits = list(waiting_for(user).values_list("content_type", flat=True)) if office else []
     context = {
         "memberships": user.memberships.select_related(
@@ -46,3 +51,22 @@ def profile(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("cockpit:profile")
     return render(request, "cockpit/profile.html", {"form": form})
+
+
+@login_required
+def mails(request: PersonRequest) -> HttpResponse:
+    """Which kinds of mails the person wants at her address."""
+    user = request.user
+    decides = _decides(user)
+    offered = [group for group in groups() if decides or group not in (REVIEW, UNMET)]
+    posted = request.POST if request.method == "POST" else None  # nothing checked is an answer too
+    form = WantedMailsForm(user.email, offered, posted)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("cockpit:mails")
+    return render(request, "cockpit/mails.html", {"form": form})
+
+
+def _decides(user: User) -> bool:
+    return user.is_superuser or acts_for_office(user)

@@ -12,6 +12,7 @@ from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 from partners.territories.actions import load_demo_region
 from partners.territories.models import Territory
+from portal.demo import matches
 from portal.demo.cast import ADMINISTRATOR, ORGANISATIONS, PASSWORD, DemoOrganisation
 from portal.demo.postings import Postings
 
@@ -26,7 +27,9 @@ def load() -> bool:
     # Made slow to compute on purpose, so once for all of them.
     password = make_password(PASSWORD)
     _person(password, *ADMINISTRATOR, is_superuser=True, is_staff=True)
-    Postings({entry.key: _organisation(password, entry) for entry in ORGANISATIONS}).load()
+    organisations = {entry.key: _organisation(password, entry) for entry in ORGANISATIONS}
+    Postings(organisations).load()
+    matches.load(organisations)
     return True
 
 

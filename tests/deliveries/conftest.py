@@ -5,14 +5,15 @@ from pytest_django import Settings
 
 from partners.deliveries import messages
 from partners.deliveries.messages import Message
-from tests.deliveries.letters import Greeting
+from tests.deliveries.letters import Greeting, News
 from tests.deliveries.sink import Sink, listening
 
 
 @pytest.fixture(autouse=True)
 def greeting(monkeypatch: pytest.MonkeyPatch) -> type[Message]:
-    """A message that only tests know."""
+    """Messages that only tests know."""
     monkeypatch.setitem(messages._registry, Greeting.code, Greeting())
+    monkeypatch.setitem(messages._registry, News.code, News())
     return Greeting
 
 

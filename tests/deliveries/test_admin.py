@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 from partners.accounts.models import User
 from partners.deliveries.enums import DeliveryState
-from partners.deliveries.models import Delivery
+from partners.deliveries.models import Delivery, RefusedAddress
 from tests.deliveries.letters import promise_greeting
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def editor(client: Client) -> Client:
 
 def url(name: str, delivery: Delivery) -> str:
     with_key = name in ("inspect", "send_again")
-    return reverse(f"deliveries:{name}", args=[delivery.pk] if with_key else [])
+    return reverse(f"ledger:{name}", args=[delivery.pk] if with_key else [])
 
 
 def test_the_list_shows_recipient_and_state(administrator: Client, failed: Delivery) -> None:
@@ -67,12 +67,15 @@ def test_the_list_shows_recipient_and_state(administrator: Client, failed: Deliv
         ("state=obsolete", set()),
         ("state=nonsense", {"person1", "person2"}),
         ("q=person2", {"person2"}),
+        ("refused=true", {"person1"}),
+        ("refused=false", {"person2"}),
     ],
 )
 def test_the_list_narrows_by_state_and_recipient(
     administrator: Client, failed: Delivery, query: str, found: set[str]
 ) -> None:
     promise_greeting(2)
+    RefusedAddress.objects.create(recipient=failed.recipient, answer=failed.error)
     page = administrator.get(f"{url('index_results', failed)}?{query}").content.decode()
     assert {name for name in ("person1", "person2") if name in page} == found
 
@@ -82,6 +85,15 @@ def test_one_delivery_shows_all_but_its_content(administrator: Client, failed: D
     assert "550 5.1.1 no such person" in page
     assert "secret-link" not in page
     assert url("send_again", failed) in page
+
+
+def test_a_delivery_to_a_dead_address_says_so(administrator: Client, failed: Delivery) -> None:
+    said = "Diese Adresse gibt es nicht, sagte der Mailserver"
+    assert said not in administrator.get(url("inspect", failed)).content.decode()
+    RefusedAddress.objects.create(recipient=failed.recipient, answer="550 unknown here")
+    page = administrator.get(url("inspect", failed)).content.decode()
+    assert said in page
+    assert "550 unknown here" in page
 
 
 def test_times_are_local(administrator: Client) -> None:
@@ -151,7 +163,7 @@ def test_the_views_refuse_even_without_the_door_before_the_admin(
 def test_there_is_no_way_to_change_the_ledger(name: str) -> None:
     for arguments in ([], [1]):
         with pytest.raises(NoReverseMatch):
-            reverse(f"deliveries:{name}", args=arguments)
+            reverse(f"ledger:{name}", args=arguments)
 
 
 def test_no_permission_over_deliveries_can_be_given() -> None:

@@ -1,5 +1,7 @@
 """The mail: no foreign header, text and HTML agree, ready for every language."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -14,7 +16,8 @@ from pytest_django import Settings
 
 from partners.deliveries.models import Delivery
 from partners.deliveries.rendering import render
-from tests.deliveries.letters import Greeting
+from partners.deliveries.stop_links import token_of
+from tests.deliveries.letters import Greeting, News
 
 HEADERS = {
     "Date",
@@ -27,6 +30,7 @@ HEADERS = {
     "MIME-Version",
     "Content-Type",
 }
+STOPPABLE = HEADERS | {"List-Unsubscribe", "List-Unsubscribe-Post"}
 HOSTILE = st.text(
     st.sampled_from("\r\n\v\f\x1c\x85\u2028\u2029: <>äב") | st.characters(codec="utf-8")
 )
@@ -65,6 +69,12 @@ def greeting(language: str = "en", **payload: str) -> Delivery:
     )
 
 
+def news(language: str = "en", **payload: str) -> Delivery:
+    delivery = greeting(language, **payload)
+    delivery.message, delivery.pk = News.code, 17
+    return delivery
+
+
 def sent(delivery: Delivery) -> EmailMessage:
     """The mail as the recipient's program reads it."""
     mail = render(delivery)
@@ -98,18 +108,75 @@ def test_no_text_becomes_a_header(text: str) -> None:
     assert mail["To"] == "ada@example.org"
 
 
+@given(HOSTILE)
+def test_no_text_of_a_mail_that_can_be_stopped_becomes_a_header(text: str) -> None:
+    mail = sent(news(title=f"{text}\r\nBcc: eve@example.org"))
+    assert set(mail.keys()) == STOPPABLE
+    assert len(mail.keys()) == len(STOPPABLE)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@given(HOSTILE)
+def test_nothing_of_a_delivery_breaks_out_of_the_way_to_stop(text: str) -> None:
+    delivery = news(text)
+    try:
+        mail = sent(delivery)
+    except ValueError:
+        return  # no language is called like that
+    assert len(mail.keys()) == len(STOPPABLE)
+    assert re.fullmatch(r"<http://localhost:8000/[!-;=?-~]+/stop/>", mail["List-Unsubscribe"])
+
+
+def test_programs_find_the_way_to_stop_in_one_piece(settings: Settings) -> None:
+    settings.SITE_URL = "https://ankommen.landkreis-mit-langem-namen.example.org"
+    delivery = news("de")
+    mail = render(delivery)
+    assert mail is not None
+    url = f"{settings.SITE_URL}/de/mails/{token_of(delivery)}/stop/"
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in mail.as_bytes()
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in mail.as_bytes()
+
+
+def test_people_find_the_way_to_stop_at_the_foot(settings: Settings) -> None:
+    delivery = news("en")
+    mail = sent(delivery)
+    url = f"http://localhost:8000/en/mails/{token_of(delivery)}/stop/"
+    label = "Get no more mails of this kind: What is new"
+    assert f"{label}\n{url}\n" in body(mail, "plain").partition("\n-- \n")[2]
+    assert f'<a href="{url}">{label}</a>' in body(mail, "html").partition("<footer>")[2]
+
+
+def test_what_was_asked_for_shows_no_way_to_stop() -> None:
+    mail = sent(greeting())
+    assert "/stop/" not in body(mail, "plain") + body(mail, "html")
+
+
 @pytest.mark.parametrize("language", ["de\r\nBcc: eve@example.org", "de\nX: y"])
-def test_a_line_break_where_none_can_be_is_refused(language: str) -> None:
+@pytest.mark.parametrize("write", [greeting, news])
+def test_a_line_break_where_none_can_be_is_refused(
+    language: str, write: Callable[[str], Delivery]
+) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
-        render(greeting(language))
+        render(write(language))
 
 
-def test_text_and_html_say_the_same() -> None:
-    mail = sent(greeting(name="Ada & <Söhne>"))
+@pytest.mark.parametrize(
+    "delivery", [greeting(name="Ada & <Söhne>"), news(title="Flat & <garden>")], ids=str
+)
+def test_text_and_html_say_the_same(delivery: Delivery) -> None:
+    mail = sent(delivery)
     text, html = body(mail, "plain"), Words(body(mail, "html"))
-    said = text.replace("-- \n", "").replace(":\n", "\n").replace("Place:", "Place")
-    said = said.replace("–", "").replace(" http://localhost:8000\n", "\n")
-    assert said.split() == html.words
+    said = text.replace("-- \n", "").replace(":\nhttp", "\nhttp").replace("Place:", "Place")
+    assert without_addresses(said.replace(" – http", "\nhttp").split()) == without_addresses(
+        html.words
+    )
+    addresses = [word for word in text.split() if word.startswith("http")]
+    assert addresses == [given["href"] for tag, given in html.tags if tag == "a"]
+
+
+def without_addresses(words: list[str]) -> list[str]:
+    """Without those of pages: what the HTML hides behind a link stands open in the text."""
+    return [word for word in words if not word.startswith("http")]
 
 
 def test_the_text_is_laid_out_for_reading() -> None:
@@ -119,9 +186,40 @@ def test_the_text_is_laid_out_for_reading() -> None:
     assert "\n-- \n" in text
 
 
+def test_items_stand_between_facts_and_action() -> None:
+    mail = sent(news())
+    assert (
+        "\nPlace: Ilmenau\n\n"
+        "A flat & more\n  in A flat & more\n  from May\n"
+        "  http://localhost:8000/de/offers/1/?a=1&b=2\n\n"
+        "A course\n  http://localhost:8000/de/offers/2/\n\nSee all:\nhttp"
+    ) in body(mail, "plain")
+    html = body(mail, "html")
+    places = [html.index(f"{tag}") for tag in ("</dl>", "<ul", "</ul>", 'class="action"')]
+    assert places == sorted(places)
+
+
+def test_each_item_has_a_heading_that_is_a_link() -> None:
+    tags = Words(body(sent(news()), "html")).tags
+    names = [name for name, _ in tags]
+    assert names.count("li") == names.count("h2") == 2
+    assert [tags[at + 1][1]["href"] for at, name in enumerate(names) if name == "h2"] == [
+        "http://localhost:8000/de/offers/1/?a=1&b=2",
+        "http://localhost:8000/de/offers/2/",
+    ]
+
+
+def test_a_title_of_the_other_direction_stands_by_itself() -> None:
+    html = body(sent(news("ar", title="Wohnung (ab Mai)")), "html")
+    assert 'dir="rtl"' in html
+    assert "<bdi>Wohnung (ab Mai)</bdi>" in html
+    assert "<bdi>in Wohnung (ab Mai)</bdi>" in html
+
+
 def test_markup_in_a_name_stays_a_name() -> None:
-    html = body(sent(greeting(name="<script>alert(1)</script>")), "html")
-    assert "<script" not in html
+    script = "<script>alert(1)</script>"
+    for mail in (sent(greeting(name=script)), sent(news(title=script))):
+        assert "<script" not in body(mail, "html")
 
 
 @pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl"), ("fa", "rtl")])
@@ -132,7 +230,7 @@ def test_the_html_names_language_and_direction(language: str, direction: str) ->
 
 
 def test_the_html_has_one_heading_and_loads_nothing() -> None:
-    tags = Words(body(sent(greeting()), "html")).tags
+    tags = Words(body(sent(news()), "html")).tags
     names = [name for name, _ in tags]
     assert names.count("h1") == 1
     assert not {"img", "script", "link", "table"} & set(names)

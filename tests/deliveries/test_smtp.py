@@ -9,7 +9,14 @@ from email.message import EmailMessage
 import pytest
 
 from partners.deliveries import smtp
-from partners.deliveries.smtp import Deferred, Refused, Relay, RelayAddress, RelayUnavailable
+from partners.deliveries.smtp import (
+    Deferred,
+    NobodyThere,
+    Refused,
+    Relay,
+    RelayAddress,
+    RelayUnavailable,
+)
 from tests.deliveries.sink import Sink, free_port, listening
 
 SENDER = "portal@localhost"
@@ -85,6 +92,56 @@ def test_after_a_refusal_the_same_connection_goes_on() -> None:
         relay.connect()
         relay.send(mail(), sender=SENDER, recipient="good@x.de")
         assert sink.sessions == 1
+
+
+def refusal(*answers: bytes) -> type[Refused]:
+    """What is raised when the relay answers EHLO, MAIL and so on like this."""
+    with scripted(*answers, b"250 reset") as url, Relay(url) as relay:
+        relay.connect()
+        with pytest.raises(Refused) as caught:
+            relay.send(mail(), sender=SENDER, recipient="ada@x.de")
+    return caught.type
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"550 5.1.1 no such person",
+        b"550-5.1.1 The account does not exist.\r\n550 5.1.1 Try another one.",
+        b"554 5.1.2 no such host",
+        b"553 5.1.3 bad address",
+        b"550 #5.1.0 Address rejected.",
+        b"556 5.1.10 null MX",
+        b"550 <ada@x.de>: user unknown",
+        b"551 not here",
+        b"553 no such name on 10.5.7.1",
+    ],
+)
+def test_that_nobody_is_there_is_understood(answer: bytes) -> None:
+    assert refusal(b"250 ok", b"250 ok", answer) is NobodyThere
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"550 5.7.1 we do not like you",
+        b"550 5.7.26 unauthenticated",
+        b"550 rejected (5.7.1).",
+        b"554 no",
+        b"552 5.2.2 full",
+        b"550 5.2.1 switched off",
+        b"553 5.1.7 bad address of the sender",
+        b"550 5.1.8 host of the sender unknown",
+        b"550 4.1.1 undecided",
+    ],
+)
+def test_a_refusal_for_another_reason_is_told_apart(answer: bytes) -> None:
+    assert refusal(b"250 ok", b"250 ok", answer) is Refused
+
+
+def test_a_refusal_of_the_mail_itself_says_nothing_about_the_address() -> None:
+    taken = [b"250 ok", b"250 ok", b"250 ok"]
+    assert refusal(*taken, b"550 5.1.1 no such person") is Refused
 
 
 def test_a_relay_that_came_back_is_used_again() -> None:

@@ -12,8 +12,11 @@ from offers.matching import expansion, links
 from offers.matching.models import Match
 from offers.postings.enums import State, Visibility
 from partners.accounts import tokens
+from partners.deliveries.actions import promise
+from partners.deliveries.stop_links import token_of
 from partners.organisations.enums import Verification
 from partners.organisations.models import Invitation
+from partners.organisations.notifications import MembershipOffered
 from tests.postings.builders import need, offer
 
 ROLES = (
@@ -137,6 +140,22 @@ def county(get: Fixtures) -> Arguments:
     return {"ags": "16077"}
 
 
+def mail(_get: Fixtures) -> Arguments:
+    """A mail that its recipient may stop; whoever holds it may, with a log-in or without."""
+    offered = promise(
+        MembershipOffered,
+        to="nina@example.org",
+        subject_key="invitation:1",
+        payload={"invitation": 1},
+        language="de",
+    )
+    return {"token": token_of(offered)}
+
+
+def forged_mail(get: Fixtures) -> Arguments:
+    return {"token": f"{mail(get)['token']}x"}
+
+
 def own_token(get: Fixtures) -> Arguments:
     return {"pk": tokens.create(get("owner"), "Programm")[0].pk}
 
@@ -198,6 +217,14 @@ DO = only(302, "owner", "colleague") | {"reader": 403}
 CHANGE = everyone(404, visitor=401, owner=428, colleague=428, reader=403)
 STAFF = ("office", "office_elsewhere", "administrator")
 
+# Routes that may be posted to without a CSRF token, and why. All others refuse.
+WITHOUT_CSRF_TOKEN = {
+    "deliveries:stop": (
+        "Mail programs post here by themselves, without a cookie (RFC 8058). The signed token in "
+        "the address is the authority, and all it can do is to stop mails of one kind."
+    ),
+}
+
 TREES = [
     # Crawled address by address in test_admin_crawl.py.
     Tree("admin/", "/admin/", only(200, *STAFF)),
@@ -227,6 +254,13 @@ ROWS = [
     Row("cockpit:start", everyone(200, visitor=LOG_IN)),
     Row("cockpit:profile", everyone(200, visitor=LOG_IN)),
     Row("cockpit:profile", everyone(200, visitor=LOG_IN), "post"),
+    Row("cockpit:mails", everyone(200, visitor=LOG_IN)),
+    Row("cockpit:mails", everyone(302, visitor=LOG_IN), "post"),
+    Row("deliveries:stop", everyone(200), of=mail),
+    Row("deliveries:stop", everyone(200), "post", of=mail),
+    Row("deliveries:stop", everyone(404), "post", of=forged_mail),
+    Row("deliveries:resume", everyone(302), "post", of=mail),
+    Row("deliveries:resume", everyone(404), "post", of=forged_mail),
     Row("organisations:directory", everyone(200)),
     Row("organisations:register", everyone(200, visitor=LOG_IN)),
     Row("organisations:register", everyone(200, visitor=LOG_IN), "post"),

@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from time_machine import Traveller
 
+from offers.matching.expansion import expand_everything
 from offers.postings import actions
+from offers.postings.areas import Area
 from offers.postings.exceptions import NotRenewable
 from offers.postings.models import BERLIN, Posting
 from offers.review.exceptions import NotVerified
@@ -19,7 +21,7 @@ from partners.organisations.models import Office, Organisation
 from partners.outbox.actions import write
 from partners.taxonomy.models import Term
 from partners.territories.models import Territory
-from tests.cast import person
+from tests import cast
 from tests.matching.oracle import Made, Oracle
 from tests.matching.world import Country
 from tests.review.deciding import decide
@@ -60,9 +62,9 @@ class History:
     def __init__(self, rng: Random, country: Country, clock: Traveller) -> None:
         self.rng, self.country, self.clock = rng, country, clock
         self.world = country.world
-        self.admin = person("Ada", is_superuser=True, is_staff=True)
+        self.admin = cast.person("Ada", is_superuser=True, is_staff=True)
         self.terms = {(term.vocabulary, term.slug): term for term in Term.objects.all()}
-        self.places = {place.ags: place for place in Territory.objects.all()}
+        self._learn_places()
         self.happened: Counter[str] = Counter()
 
     def go_on(self, many: int) -> None:
@@ -213,6 +215,46 @@ class History:
         del self.world["offices"][key]
         return True
 
+    # --- Places, all at once by an import -----------------------------------------------
+
+    def survey(self) -> None:
+        """Many towns have another point, or none any more."""
+        for key in self.rng.sample(self.country.towns, len(self.country.towns) // 2):
+            point = self.rng.uniform(50, 51), self.rng.uniform(11, 12)
+            self.world["territories"][key]["point"] = self.rng.choice([point, point, None])
+            lat, lon = self.world["territories"][key]["point"] or (None, None)
+            Territory.objects.filter(ags=key).update(lat=lat, lon=lon)
+
+    def merge(self) -> None:
+        """A town goes up in another, with all that had gone up in it before."""
+        towns = self.world["territories"]
+        old, new = self.rng.sample([key for key in self.country.towns if not self._into(key)], 2)
+        for key in [old, *(key for key in towns if self._into(key) == old)]:
+            towns[key]["into"] = new
+            cast.merge(key, new)
+
+    def follow(self) -> None:
+        """What an import does at its end."""
+        actions.follow_mergers()
+        Area.objects.refresh()
+        expand_everything()
+        self.world["areas"].clear()
+        for made in self.world["postings"]:
+            for version in (made, made.get("draft")):
+                if version:
+                    version["curated"] = self._curated(version["curated"])
+        self._learn_places()
+
+    def _learn_places(self) -> None:
+        found = Territory.objects.select_related("successor")
+        self.places = {place.ags: place for place in found}
+
+    def _into(self, key: str) -> str | None:
+        return self.world["territories"][key].get("into")
+
+    def _curated(self, key: str) -> str:
+        return self._into(key) or key
+
     # --- Tools --------------------------------------------------------------------------
 
     def _oracle(self) -> Oracle:
@@ -241,7 +283,7 @@ class History:
         groups = self.rng.sample(FACETS, self.rng.choice([1, 1, 2, 3]))
         changes = {name: drawn[name] for group in groups for name in group}
         seat = self.world["organisations"][made["organisation"]]["seat"]
-        return changes | {"curated": (made | changes)["place"] or seat}
+        return changes | {"curated": self._curated((made | changes)["place"] or seat)}
 
     def _save(self, made: Made, changes: dict[str, Any]) -> None:
         """What is on show stays until the new version is published."""

@@ -1,6 +1,6 @@
 """Says by brute force which needs and supplies match. Knows only plain values, none of our code.
 
-The rule is that of docs/matching.md: a pair matches when all ten conditions hold. A world is that
+A need and a supply match when all ten conditions hold. A world is that
 of `tests.search.oracle`, with "offices" besides (key of a territory → slug of its office), and with
 "starts_on" for every posting: the day its window begins, None if it always was. "until" is the
 last day of the window, None if it has none. A need has the model "need", all else are supplies.

@@ -9,18 +9,16 @@ from django.utils import timezone
 
 from offers.matching.expansion import expand_due, expand_everything
 from offers.matching.models import Match
-from offers.postings.areas import Area
 from partners.accounts.models import User
 from partners.deliveries.models import Delivery
 from partners.organisations.models import Organisation
 from partners.outbox.actions import write_many
 from partners.outbox.models import OutboxRow
-from partners.territories.models import Territory
 from tests.cast import member
 from tests.matching.history import HAPPENINGS, History
 from tests.matching.oracle import Oracle
 from tests.matching.world import Country, all_terms
-from tests.search.world import NOW, TODAY
+from tests.search.world import NOW
 
 SEED = 20260701
 POSTINGS = 2000
@@ -62,25 +60,23 @@ def test_a_history(db: None, clock: time_machine.Traveller, part: int) -> None:
 
 
 def test_a_new_register_moves_places(db: None, clock: time_machine.Traveller) -> None:
-    """As an import does: circles are drawn anew, and everything is looked at again."""
-    rng = Random(SEED)
-    country = Country(rng, all_terms(), POSTINGS // 4)
+    """Other points and mergers, in the midst of what happens otherwise."""
+    country = Country(Random(SEED), all_terms(), POSTINGS // 4)
     country.save()
-    check = Check(country)
+    history, check = History(country.rng, country, clock), Check(country)
     expand_everything()
+    history.go_on(CHANGES)
     check.now()
-    before = Oracle(country.world, TODAY).pairs()
-    for key in rng.sample(country.towns, len(country.towns) // 2):
-        place = country.world["territories"][key]
-        place["point"] = None if rng.random() < 0.3 else (rng.uniform(50, 51), rng.uniform(11, 12))
-        lat, lon = place["point"] or (None, None)
-        Territory.objects.filter(ags=key).update(lat=lat, lon=lon)
-    country.world["circles"].clear()
-    after = Oracle(country.world, TODAY).pairs()
+    before = Oracle(country.world, timezone.localdate()).pairs()
+    history.survey()
+    for _number in range(3):
+        history.merge()
+    history.follow()
+    after = Oracle(country.world, timezone.localdate()).pairs()
     assert before - after
     assert after - before
-    Area.objects.refresh_circles()
-    expand_everything()
+    check.now()
+    history.go_on(CHANGES)
     check.now()
 
 

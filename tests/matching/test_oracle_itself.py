@@ -31,15 +31,18 @@ def make_world(need: dict[str, Any], supply: dict[str, Any]) -> dict[str, Any]:
         FAR: (47.63, 13.0),
         NOWHERE: None,
     }
+    territories = {key: {"level": 60, "point": point} for key, point in points.items()}
+    for key in (*need["territories"], *supply["territories"]):
+        territories.setdefault(key, {"level": 40, "point": None})
     return {
-        "territories": {key: {"level": 60, "point": point} for key, point in points.items()},
+        "territories": territories,
         "organisations": {
             "clinic": {"verified": True, "seat": ALTENBURG},
             "flats": {"verified": True, "seat": WEIDA},
             "pending": {"verified": False, "seat": WEIDA},
         },
         "offices": {},
-        "circles": {},
+        "areas": {},
         "postings": [need, supply],
     }
 
@@ -164,6 +167,28 @@ def test_a_place_without_a_point_is_reached_by_itself_only() -> None:
 def test_the_rest_of_a_key_is_no_prefix() -> None:
     assert failing(make_need(), make_supply(territories=["77001", "6077"])) == {"area"}
     assert failing(make_need(), make_supply(territories=[ALTENBURG + "0"])) == {"area"}
+
+
+@pytest.mark.parametrize(
+    ("place", "territories", "fits"),
+    [
+        (WEIDA, [ALTENBURG], True),
+        (WEIDA, ["16077"], True),
+        (WEIDA, [WEIDA], True),
+        (WEIDA, ["16076"], True),  # its own key still says so
+        (ALTENBURG, [WEIDA], True),
+        (ALTENBURG, ["16076"], False),
+        (MEUSELWITZ, [WEIDA], False),
+        (WEIDA, [MEUSELWITZ], False),
+    ],
+)
+def test_a_merged_place_is_a_part_of_the_new_one(
+    place: str, territories: list[str], fits: bool
+) -> None:
+    need, supply = make_need(place=place), make_supply(territories=territories)
+    world = make_world(need, supply)
+    world["territories"][WEIDA]["into"] = ALTENBURG
+    assert Oracle(world, TODAY).failing(need, supply) == (set() if fits else {"area"})
 
 
 def test_windows_of_both_sides_may_miss_each_other() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from partners.organisations.models import Office, Organisation
 from partners.taxonomy.models import Term
 from partners.territories.models import Territory
-from tests.search.world import TODAY, make_world, posting, save_world
+from tests.search.world import TODAY, curated, make_world, posting, save_world
 
 # The office of 09171 is not verified.
 OFFICES = {
@@ -83,4 +83,5 @@ class Country:
         }
         made["territories"] = rng.sample(sorted({*OFFICES, *self.towns}), rng.randrange(1, 4))
         if made["place"]:
-            made["place"] = made["curated"] = rng.choice(self.towns)
+            made["place"] = rng.choice(self.towns)
+            made["curated"] = curated(self.world["territories"], made["place"])

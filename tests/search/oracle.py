@@ -1,8 +1,8 @@
 """Says by brute force what a search must find. Knows only plain values, and none of our code.
 
-A world has "territories" (key → name, level, point), "postcodes" (code → keys), "organisations"
-(slug → verified, seat), "postings" (dicts), "families" (every spelling of a word → its family) and
-"circles" (areas by place and radius, filled as they are asked for).
+A world has "territories" (key → name, level, point; "into" which it was merged, if it was),
+"postcodes" (code → keys), "organisations" (slug → verified, seat), "postings" (dicts), "families"
+(every spelling of a word → its family) and "areas" (those that were asked for, kept).
 A reader has "own" (slugs), "verified" (a member of a verified organisation), "offices" (keys) and
 "all". A query maps parameter names to lists of values, as an address does.
 """
@@ -10,7 +10,7 @@ A reader has "own" (slugs), "verified" (a member of a verified organisation), "o
 from datetime import date
 from typing import Any
 
-from tests.search.places import between, members
+from tests.search.places import between, both, members
 
 NEXT = {10: 40, 20: 40, 30: 40, 40: 60}
 FACETS = ("topic", "kind", "audience", "language", "level", "remote", "territory")
@@ -95,11 +95,12 @@ class Oracle:
     def reaches(self, posting: dict[str, Any], key: str) -> bool:
         if posting["reach"] == "everywhere":
             return True
-        if posting["place"] and posting["place"].startswith(key):
+        if posting["place"] and any(
+            place.startswith(key) for place in both(self.world, posting["place"])
+        ):
             return True
-        return any(
-            part.startswith(key) or key.startswith(part) for part in members(self.world, posting)
-        )
+        area = members(self.world, posting)
+        return any(part.startswith(key) or key.startswith(part) for part in area)
 
     def distance(self, posting: dict[str, Any], near: str) -> float | None:
         places = self.world["postcodes"].get(near, [near])
@@ -153,11 +154,12 @@ class Oracle:
 
     def _next_level(self, chosen: list[str]) -> set[str]:
         territories = self.world["territories"]
+        still = {key: made for key, made in territories.items() if "into" not in made}
         if not chosen:
-            return {key for key, territory in territories.items() if territory["level"] == 10}
+            return {key for key, territory in still.items() if territory["level"] == 10}
         return {
             key
-            for key, territory in territories.items()
+            for key, territory in still.items()
             for above in chosen
             if key.startswith(above) and territory["level"] == NEXT.get(territories[above]["level"])
         }

@@ -17,7 +17,7 @@ from partners.organisations.models import Membership, Office, Organisation
 from partners.taxonomy.models import Term
 from partners.territories.models import Postcode, Territory
 from partners.territories.words import spellings
-from tests.cast import EDITION, person
+from tests.cast import EDITION, merge, person
 
 TODAY = date(2026, 7, 1)
 NOW = datetime(2026, 7, 1, 10, tzinfo=UTC)
@@ -38,7 +38,10 @@ FAMILIES = {word: family for family, words in SPELLINGS.items() for word in word
 
 
 def territories(rng: Random) -> dict[str, dict[str, Any]]:
-    """Two states, one of them with regions; each county has some municipalities."""
+    """Two states, one of them with regions; each county has some municipalities.
+
+    A few of these were merged into others, near or far.
+    """
     found: dict[str, dict[str, Any]] = {}
 
     def add(key: str, level: int, point: Any = None) -> None:
@@ -55,7 +58,17 @@ def territories(rng: Random) -> dict[str, dict[str, Any]]:
                 for town in range(6):
                     point = (rng.uniform(49.5, 51.5), rng.uniform(10.5, 13))
                     add(f"{key}{town:03}", 60, None if rng.random() < 0.08 else point)
+    towns = [key for key, territory in found.items() if territory["level"] == 60]
+    for old in rng.sample(towns, 9):
+        found[old]["into"] = rng.choice(towns)
+    for made in found.values():
+        if "into" in made and "into" in found[made["into"]]:
+            del made["into"]
     return found
+
+
+def curated(places: dict[str, dict[str, Any]], key: str) -> str:
+    return str(places[key].get("into", key))
 
 
 def posting(
@@ -85,7 +98,7 @@ def posting(
         "reach": reach,
         "radius": rng.choice([5, 10, 25, 50]),
         "territories": rng.sample(sorted(world["territories"]), rng.randrange(1, 4)),
-        "curated": place or world["organisations"][slug]["seat"],
+        "curated": curated(world["territories"], place or world["organisations"][slug]["seat"]),
         "visibility": rng.choice(["everyone", "verified", "offices"])
         if model == "need"
         else "everyone",
@@ -110,7 +123,7 @@ def make_world(
             for number in range(organisations)
         },
         "families": FAMILIES,
-        "circles": {},
+        "areas": {},
     }
     world["postings"] = [
         posting(rng, world, terms, rng.choice(["offer", "offer", "need"]))
@@ -140,6 +153,9 @@ def save_world(world: dict[str, Any]) -> None:
         )
         for key, made in world["territories"].items()
     )
+    for key, made in world["territories"].items():
+        if "into" in made:
+            merge(key, made["into"])
     places = {place.ags: place for place in Territory.objects.all()}
     Postcode.objects.bulk_create(
         Postcode(code=code, territory=places[key])

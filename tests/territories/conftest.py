@@ -4,26 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from partners.territories.actions import Summary, import_territories, load_demo_region
 from partners.territories.files import read_bundle
 from partners.territories.models import Association, Territory
 
-REAL_DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
-
 
 @pytest.fixture
 def demo_region(db: None) -> Summary:
     return load_demo_region()
-
-
-@pytest.fixture(scope="session")
-def real_data() -> Path:
-    """Folder of the real registers."""
-    if not REAL_DATA.is_dir():
-        pytest.skip("no real register in ../shared/data")
-    return REAL_DATA
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Imports the official register of municipalities, see docs/territory-keys.md.
 
-Stands on this floor because the areas of postings follow the register, which knows nothing of them.
+Stands on this floor because postings follow the register, which knows nothing of them.
 """
 
 import sys
@@ -11,8 +11,10 @@ from typing import Any
 
 import click
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from offers.matching.expansion import expand_everything
+from offers.postings import actions
 from offers.postings.areas import Area
 from partners.territories.actions import ImportRefusedError, Summary, import_territories
 from partners.territories.enums import Level
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--boundaries", type=Path, nargs="+", action="extend", default=[], help="GeoJSON files"
         )
+        parser.add_argument("--successors", type=Path, help="CSV: old,new (merged municipalities)")
         parser.add_argument(
             "--allow-closures",
             action="store_true",
@@ -51,6 +54,7 @@ class Command(BaseCommand):
                 options["coordinates"],
                 options["postcodes"],
                 options["boundaries"],
+                options["successors"],
                 track=progress,
             )
             summary = import_territories(
@@ -59,9 +63,17 @@ class Command(BaseCommand):
         except (RegisterError, ImportRefusedError) as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         self.stdout.write("\n".join(describe(summary)))
-        if changed := Area.objects.refresh_circles(progress):
-            self.stdout.write(f"{changed:,} areas of postings changed with it.")
-        if summary.written or changed:
+        self._follow(summary)
+
+    @transaction.atomic
+    def _follow(self, summary: Summary) -> None:
+        """What hangs on territories; as a whole, so that repeating finishes a stopped import."""
+        moved, changed = actions.follow_mergers(), Area.objects.refresh(progress)
+        if moved:
+            self.stdout.write(f"{moved:,} postings lie in a new municipality now.")
+        if changed:
+            self.stdout.write(f"{len(changed):,} areas of postings changed with it.")
+        if summary.written or moved or changed:
             self.stdout.write(f"Matches of {expand_everything():,} needs are looked at anew.")
 
 
