@@ -1,17 +1,17 @@
 """Says by brute force what a search must find. Knows only plain values, and none of our code.
 
 A world has "territories" (key → name, level, point; "into" which it was merged, if it was),
-"postcodes" (code → keys), "organisations" (slug → verified, seat), "postings" (dicts) and
-"families" (every spelling of a word → its family).
+"postcodes" (code → keys), "organisations" (slug → verified, seat), "postings" (dicts), "families"
+(every spelling of a word → its family) and "areas" (those that were asked for, kept).
 A reader has "own" (slugs), "verified" (a member of a verified organisation), "offices" (keys) and
 "all". A query maps parameter names to lists of values, as an address does.
 """
 
 from datetime import date
-from math import atan2, cos, radians, sin, sqrt
 from typing import Any
 
-EARTH_KM = 6371.0088
+from tests.search.places import between, both, members
+
 NEXT = {10: 40, 20: 40, 30: 40, 40: 60}
 FACETS = ("topic", "kind", "audience", "language", "level", "remote", "territory")
 
@@ -95,59 +95,20 @@ class Oracle:
     def reaches(self, posting: dict[str, Any], key: str) -> bool:
         if posting["reach"] == "everywhere":
             return True
-        if posting["place"] and any(p.startswith(key) for p in self.both(posting["place"])):
+        if posting["place"] and any(
+            place.startswith(key) for place in both(self.world, posting["place"])
+        ):
             return True
-        if "members" not in posting:
-            posting["members"] = self.merged(self.area(posting))
-        return any(part.startswith(key) or key.startswith(part) for part in posting["members"])
-
-    def both(self, key: str) -> list[str]:
-        """A municipality, and the one that it was merged into."""
-        into = self.world["territories"][key].get("into")
-        return [key, into] if into else [key]
-
-    def merged(self, area: list[str]) -> set[str]:
-        """The area, where its merged parts went, and all that went there or into another part."""
-        today = {part for key in area for part in self.both(key)}
-        gone = {
-            key
-            for key, territory in self.world["territories"].items()
-            if any(territory.get("into", "").startswith(part) for part in today)
-        }
-        return today | gone
-
-    def area(self, posting: dict[str, Any]) -> list[str]:
-        if posting["reach"] == "territories":
-            return posting["territories"]
-        if posting["reach"] == "place":
-            return [posting["place"]] if posting["place"] else []
-        return self._around(posting["place"], posting["radius"])
-
-    def _around(self, place: str, radius: int) -> list[str]:
-        near = [place]
-        for key, territory in self.world["territories"].items():
-            away = self.between(place, key)
-            if territory["level"] == 60 and away is not None and away <= radius:
-                near.append(key)
-        return near
+        area = members(self.world, posting)
+        return any(part.startswith(key) or key.startswith(part) for part in area)
 
     def distance(self, posting: dict[str, Any], near: str) -> float | None:
         places = self.world["postcodes"].get(near, [near])
         if posting["place"] is None:
             return None
-        each = [self.between(posting["place"], place) for place in places]
+        each = [between(self.world, posting["place"], place) for place in places]
         known = [away for away in each if away is not None]
         return min(known) if known else None
-
-    def between(self, here: str, there: str) -> float | None:
-        if here == there:
-            return 0.0
-        a, b = (self.world["territories"][key]["point"] for key in (here, there))
-        if a is None or b is None:
-            return None
-        (x, y, z), (u, v, w) = _vector(a), _vector(b)
-        cross = (y * w - z * v, z * u - x * w, x * v - y * u)
-        return EARTH_KM * atan2(sqrt(sum(c * c for c in cross)), x * u + y * v + z * w)
 
     # --- Answers ------------------------------------------------------------------------
 
@@ -202,8 +163,3 @@ class Oracle:
             for above in chosen
             if key.startswith(above) and territory["level"] == NEXT.get(territories[above]["level"])
         }
-
-
-def _vector(point: tuple[float, float]) -> tuple[float, float, float]:
-    lat, lon = map(radians, point)
-    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)

@@ -71,9 +71,10 @@ def curated(places: dict[str, dict[str, Any]], key: str) -> str:
     return str(places[key].get("into", key))
 
 
-def posting(rng: Random, world: dict[str, Any], terms: dict[str, list[str]]) -> dict[str, Any]:
+def posting(
+    rng: Random, world: dict[str, Any], terms: dict[str, list[str]], model: str
+) -> dict[str, Any]:
     towns = [key for key, t in world["territories"].items() if t["level"] == 60]
-    model = rng.choice(["offer", "offer", "need"])
     slug = rng.choice(sorted(world["organisations"]))
     reach = rng.choice(["place", "place", "radius", "territories", "everywhere"])
     placed = model == "need" or reach in ("place", "radius") or rng.random() < 0.4
@@ -109,7 +110,9 @@ def posting(rng: Random, world: dict[str, Any], terms: dict[str, list[str]]) -> 
     }
 
 
-def make_world(rng: Random, terms: dict[str, list[str]], many: int) -> dict[str, Any]:
+def make_world(
+    rng: Random, terms: dict[str, list[str]], many: int, organisations: int = 12
+) -> dict[str, Any]:
     places = territories(rng)
     towns = [key for key, territory in places.items() if territory["level"] == 60]
     world: dict[str, Any] = {
@@ -117,11 +120,15 @@ def make_world(rng: Random, terms: dict[str, list[str]], many: int) -> dict[str,
         "postcodes": {f"0{number}999": rng.sample(towns, number) for number in (1, 2, 3)},
         "organisations": {
             f"haus-{number}": {"verified": number % 3 > 0, "seat": rng.choice(towns)}
-            for number in range(12)
+            for number in range(organisations)
         },
         "families": FAMILIES,
+        "areas": {},
     }
-    world["postings"] = [posting(rng, world, terms) for _number in range(many)]
+    world["postings"] = [
+        posting(rng, world, terms, rng.choice(["offer", "offer", "need"]))
+        for _number in range(many)
+    ]
     for made in world["postings"]:
         made["words"] = {FAMILIES[word] for word in made["forms"]}
     return world
@@ -202,9 +209,11 @@ def _row(made: dict[str, Any], known: _Known) -> Row:
         kind=known.terms[f"{made['model']}_kind", made["kind"]],
         place=known.places[made["place"]] if made["place"] else None,
         reach=made["reach"],
+        radius_km=made["radius"] if made["reach"] == "radius" else None,
         area=_area(made, known.places, chosen),
         curated_ags=made["curated"],
         visibility=made["visibility"],
+        starts_on=made.get("starts_on"),
         contact_name="Kim Muster",
         contact_email="kontakt@example.org",
         live=made["live"],
