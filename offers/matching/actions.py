@@ -36,7 +36,7 @@ def answer(
         raise NoLongerFits
     if stored.state != seen:
         raise Overtaken
-    if state not in permissions.possible_answers(stored, side):
+    if state not in permissions.possible_answers(stored.state, side):
         raise NotAnAnswer
     given = stored.answers.create(side=side, state=state, reason=reason, note=note, person=person)
     Match.objects.filter(pk=stored.pk).update(state=state)

@@ -44,7 +44,10 @@ class AnswerForm(forms.Form):
         super().__init__(
             data, prefix=f"match-{match.pk}", initial={"seen": match.state}, auto_id="%s"
         )
-        self.possible = possible_answers(match, side)
+        # An answer to what has changed meanwhile is understood, to be told so.
+        seen = self.data.get(self.add_prefix("seen"))
+        state = seen if seen in MatchState.values else match.state
+        self.possible = possible_answers(state, side)
         choices = [(state.value, CHOICES[state]) for state in self.possible]
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
         if self.is_bound:

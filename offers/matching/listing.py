@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Prefetch, Value, When
+from django.db.models import Case, Prefetch, Q, Value, When
 
+from offers.matching.conditions import seen_by
 from offers.matching.enums import MatchState, Side
 from offers.matching.models import Answer, Match, MatchQuerySet
 from offers.matching.reasons import Line, Words
@@ -46,6 +47,15 @@ def waiting_by_organisation(user: User) -> list[tuple[Organisation, int]]:
     sides = waiting.values_list("need__organisation", "supply__organisation")
     counts = Counter(key for pair in sides for key in pair if key in own)
     return [(own[key], number) for key, number in counts.most_common()]
+
+
+def visible_to(organisation: Organisation, matches: MatchQuerySet) -> MatchQuerySet:
+    """The organisation's own of these, as far as it may know of the other side."""
+    seen = Posting.objects.filter(seen_by(organisation)).values("pk")
+    return matches.filter(
+        Q(need__organisation=organisation, supply__in=seen)
+        | Q(supply__organisation=organisation, need__in=seen)
+    )
 
 
 def waiting_first(matches: MatchQuerySet) -> MatchQuerySet:

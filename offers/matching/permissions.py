@@ -20,7 +20,7 @@ def can_answer(user: Reader, match: Match) -> bool:
     return side is not None and role_of(user, match.posting_of(side).organisation) in EDITING_ROLES
 
 
-def possible_answers(match: Match, side: Side) -> tuple[MatchState, ...]:
-    """What this side may say now, the most likely first."""
-    answers = ANSWERS[match.state]
-    return (*answers, *ANSWERS_OF_NEED[match.state]) if side == Side.NEED else answers
+def possible_answers(state: str, side: Side) -> tuple[MatchState, ...]:
+    """What this side may say to a match in this state, the most likely first."""
+    answers = ANSWERS[state]
+    return (*answers, *ANSWERS_OF_NEED[state]) if side == Side.NEED else answers

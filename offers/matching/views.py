@@ -34,7 +34,7 @@ def of_organisation(request: PersonRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.with_facts(), slug=slug)
     if role_of(request.user, organisation) is None:
         raise Http404
-    found = Match.objects.current().of_organisation(organisation)
+    found = listing.visible_to(organisation, Match.objects.current())
     context = {"organisation": organisation, "posting": None}
     return _list(request, organisation, found, context, "matching/of_organisation.html")
 
@@ -46,19 +46,19 @@ def of_posting(request: PersonRequest, pk: int) -> HttpResponse:
     posting = get_object_or_404(Posting, pk=pk).specific
     if not is_member(request.user, posting):
         raise Http404
-    about = Match.objects.about(posting)
+    organisation = posting.organisation
+    about = listing.visible_to(organisation, Match.objects.about(posting))
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     earlier = _earlier(about)
     context = {
-        "organisation": posting.organisation,
+        "organisation": organisation,
         "posting": posting,
         "is_need": isinstance(posting, Need),
-        "earlier": listing.rows(earlier, posting.organisation),
+        "earlier": listing.rows(earlier, organisation),
         "words": words,
         "asked_for": explanation.of_words(posting, words, request.user) if words else [],
         "nearly": explanation.near_misses(posting) if posting.is_published else [],
     }
-    organisation = posting.organisation
     return _list(request, organisation, about.current(), context, "matching/of_posting.html")
 
 

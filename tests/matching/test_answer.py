@@ -64,7 +64,7 @@ def test_what_a_side_may_answer_depends_on_how_far_they_are(
     possible = EITHER[before] | ({NEED_TOO[before]} if side == Side.NEED else set())
     Match.objects.update(state=before)
     pair.refresh_from_db()
-    assert set(possible_answers(pair, side)) == possible
+    assert set(possible_answers(pair.state, side)) == possible
     for state in MatchState:
         with transaction.atomic():
             if state in possible:
