@@ -23,6 +23,9 @@ class MatchState(models.TextChoices):
     SOLVED = "solved", _("Solved")
 
 
+# Something is going on between the two sides, or has come to a good end.
+GOING_WELL = frozenset({MatchState.INTERESTED, MatchState.IN_PROGRESS, MatchState.SOLVED})
+
 # What may be answered in which state, the most likely answer first.
 ANSWERS: dict[str, tuple[MatchState, ...]] = {
     MatchState.OPEN: (MatchState.INTERESTED, MatchState.IN_PROGRESS, MatchState.DECLINED),

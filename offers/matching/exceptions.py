@@ -13,5 +13,9 @@ class Overtaken(PostingError):
     message = _("The other side or a colleague has answered in the meantime. Please look again.")
 
 
+class TooManyAnswers(PostingError):
+    message = _("You have answered this often today. Write to the other side, or wait a day.")
+
+
 class NotAnAnswer(PostingError):
     message = _("This cannot be answered now.")

@@ -61,17 +61,16 @@ def _expand_posting(key: int) -> None:
         return
     posting = row.specific
     prefetch_related_objects([posting], *FACETS)
-    _keep(posting, list(_with_facets(conditions.matching(posting))))
+    lapsed = _keep(posting, list(_with_facets(conditions.matching(posting))))
     fresh = Match.objects.about(posting).fitting().filter(announced_at=None)
     notifications.announce(fresh.select_related("need", "supply"))
     fresh.update(announced_at=timezone.now())
-    if isinstance(posting, Need):
-        notifications.tell_if_unmet(posting)
+    notifications.tell_unmet([posting.pk] if isinstance(posting, Need) else lapsed)
 
 
-def _keep(posting: Posting, found: list[Posting]) -> None:
-    """Makes these the matches of the posting; what fits no longer lapses."""
-    Match.objects.about(posting).fitting().update(lapsed_at=timezone.now())
+def _keep(posting: Posting, found: list[Posting]) -> list[int]:
+    """Makes these the matches of the posting; returns keys of the others that fit no longer."""
+    lapsed = _lapse(posting, {other.pk for other in found})
     pairs = [(posting, other) if isinstance(posting, Need) else (other, posting) for other in found]
     Match.objects.bulk_create(
         [_match(need, supply) for need, supply in pairs],
@@ -80,6 +79,17 @@ def _keep(posting: Posting, found: list[Posting]) -> None:
         unique_fields=["need", "supply"],
         update_fields=["score", "reasons", "lapsed_at"],
     )
+    return lapsed
+
+
+def _lapse(posting: Posting, found: set[int]) -> list[int]:
+    other = "supply_id" if isinstance(posting, Need) else "need_id"
+    before = Match.objects.about(posting).fitting().values_list("pk", other)
+    gone = [(pk, other_pk) for pk, other_pk in before if other_pk not in found]
+    for start in range(0, len(gone), BATCH):
+        keys = [pk for pk, _other_pk in gone[start : start + BATCH]]
+        Match.objects.filter(pk__in=keys).update(lapsed_at=timezone.now())
+    return [other_pk for _pk, other_pk in gone]
 
 
 def _match(need: Posting, supply: Posting) -> Match:

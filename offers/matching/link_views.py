@@ -22,7 +22,7 @@ from offers.postings.enums import Visibility
 from offers.postings.exceptions import PostingError
 from offers.postings.models import Posting
 
-SHOWN = 50
+SHOWN = 100
 
 
 @never_cache
@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, posting: Posting) -> HttpResponse:
         if isinstance(error, Overtaken):
             form = form.renewed(found, side)
         return _show(request, posting, form, found, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Answered. The other side hears of it by e-mail."))
+    messages.success(request, _("Answered. The other side sees it, and gets a mail if it wants to."))
     return redirect(request.path)
 
 
@@ -68,7 +68,7 @@ def _show(
 ) -> HttpResponse:
     """All public matches of the posting, each with its form; `typed` is that of `about`."""
     found = listing.for_rows(listing.waiting_first(_public(posting)))[:SHOWN]
-    rows = listing.rows(found, posting.organisation)
+    rows = listing.rows(found, posting.organisation, with_names=False)
     pairs: list[tuple[Row, AnswerForm]] = [
         (row, typed if typed and about == row.match else AnswerForm(row.match, row.side))
         for row in rows

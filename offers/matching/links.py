@@ -4,11 +4,10 @@ It is bound to the posting and to its contact address: once another address stan
 of the old one is worth nothing.
 """
 
-from hashlib import sha256
-
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from offers.postings.enums import Visibility
 from offers.postings.models import Posting
@@ -26,7 +25,7 @@ def contact_address(posting: Posting) -> str:
 
 
 def is_for(posting: Posting, other: Posting, address: str) -> bool:
-    """Whether this address, which has no account, may hear of the other posting."""
+    """Whether this address is still that of the contact, and may hear of the other posting."""
     return other.visibility == Visibility.EVERYONE and contact_address(posting) == address
 
 
@@ -54,4 +53,4 @@ def token_of(posting: Posting) -> str:
 
 def _digest(posting: Posting) -> str:
     """Stands for the address, which itself must not be in an address bar."""
-    return sha256(contact_address(posting).encode()).hexdigest()[:16]
+    return salted_hmac("matching.contact", contact_address(posting)).hexdigest()[:16]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Value, When
 
-from offers.matching.conditions import seen_by
 from offers.matching.enums import MatchState, Side
 from offers.matching.models import Answer, Match, MatchQuerySet
 from offers.matching.reasons import Line, Words
@@ -39,23 +38,26 @@ class Row:
     why: Sequence[Line]
     history: Sequence[Step]
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether the other posting may be read: edits of what has expired are still drafts."""
+        return self.other.is_published
+
 
 def waiting_by_organisation(user: User) -> list[tuple[Organisation, int]]:
     """The person's organisations that have new matches, and how many."""
     own = {organisation.pk: organisation for organisation in Organisation.objects.of_member(user)}
-    waiting = Match.objects.current().of_member(user).filter(state=MatchState.OPEN)
-    sides = waiting.values_list("need__organisation", "supply__organisation")
+    waiting = Match.objects.current().of_organisations(own.values()).filter(state=MatchState.OPEN)
+    sides = visible_to(user, waiting).values_list("need__organisation", "supply__organisation")
     counts = Counter(key for pair in sides for key in pair if key in own)
     return [(own[key], number) for key, number in counts.most_common()]
 
 
-def visible_to(organisation: Organisation, matches: MatchQuerySet) -> MatchQuerySet:
-    """The organisation's own of these, as far as it may know of the other side."""
-    seen = Posting.objects.filter(seen_by(organisation)).values("pk")
-    return matches.filter(
-        Q(need__organisation=organisation, supply__in=seen)
-        | Q(supply__organisation=organisation, need__in=seen)
-    )
+def visible_to(user: User, matches: MatchQuerySet) -> MatchQuerySet:
+    """Those of which this person may know both sides."""
+    seen = Posting.objects.visible_to(user)
+    sides = (Exists(seen.filter(pk=OuterRef(f"{side}_id"))) for side in ("need", "supply"))
+    return matches.filter(*sides)
 
 
 def waiting_first(matches: MatchQuerySet) -> MatchQuerySet:
@@ -69,11 +71,17 @@ def waiting_first(matches: MatchQuerySet) -> MatchQuerySet:
     return matches.order_by(turn, *best)
 
 
-def rows(matches: Iterable[Match], organisation: Organisation) -> list[Row]:
-    """The matches as this organisation sees them; ask `for_rows` before, for few queries."""
+def rows(
+    matches: Iterable[Match], organisation: Organisation, with_names: bool = True
+) -> list[Row]:
+    """The matches as this organisation sees them; ask `for_rows` before, for few queries.
+
+    `with_names` says which of its own people have answered.
+    """
     found = list(matches)
     words = Words(match.reasons for match in found)
-    people = {person.pk: str(person) for person in organisation.members.all()}
+    members = organisation.members.all() if with_names else ()
+    people = {person.pk: str(person) for person in members}
     return [_row(match, organisation, words, people) for match in found]
 
 

@@ -1,6 +1,7 @@
 """Matches: pairs that belong together, with reasons, a state and what was answered."""
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from offers.matching.enums import DeclineReason, MatchState, Side
 from offers.postings.models import Need, Posting, on_show
 from partners.organisations.models import Organisation
-
-if TYPE_CHECKING:
-    from partners.accounts.models import User
 
 _PARTS = ("kind", "place", "organisation", "organisation__kind")
 _MANY = ("texts", "kind__names")
@@ -31,15 +29,12 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def about(self, posting: Posting) -> Self:
         return self.filter(Q(need=posting.pk) | Q(supply=posting.pk))
 
-    def of_organisation(self, organisation: Organisation) -> Self:
-        return self.filter(
-            Q(need__organisation=organisation) | Q(supply__organisation=organisation)
+    def of_organisations(self, organisations: Iterable[Organisation]) -> Self:
+        """Those of any of these. Asked by keys, so that both sides are found by their index."""
+        own = list(
+            Posting.objects.filter(organisation__in=organisations).values_list("pk", flat=True)
         )
-
-    def of_member(self, user: "User") -> Self:
-        """Those of the organisations that this person belongs to."""
-        own = Organisation.objects.of_member(user).values("pk")
-        return self.filter(Q(need__organisation__in=own) | Q(supply__organisation__in=own))
+        return self.filter(Q(need__in=own) | Q(supply__in=own))
 
     def counts_by_state(self) -> dict[str, int]:
         pairs = self.order_by().values_list("state").annotate(models.Count("pk"))

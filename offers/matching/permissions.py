@@ -7,11 +7,14 @@ from partners.organisations.permissions import Reader, role_of
 
 
 def side_of(user: Reader, match: Match) -> Side | None:
-    """The side on which this person stands; None for everybody else."""
-    for side in Side:
-        if role_of(user, match.posting_of(side).organisation) is not None:
-            return side
-    return None
+    """The side on which this person stands; None for everybody else.
+
+    Of both sides the one for which she may answer.
+    """
+    roles = {side: role_of(user, match.posting_of(side).organisation) for side in Side}
+    answering = [side for side, role in roles.items() if role in EDITING_ROLES]
+    looking = [side for side, role in roles.items() if role is not None]
+    return next(iter([*answering, *looking]), None)
 
 
 def can_answer(user: Reader, match: Match) -> bool:

@@ -28,6 +28,8 @@ VOCABULARIES = {
 MOST_TOPICS = 9
 TOPIC, KILOMETRE, AUDIENCE, LANGUAGE = 10_000, 10, 2, 1
 FARTHEST_KM = 500
+# Beyond this the distance of what serves everywhere tells nothing.
+NEARBY_KM = 50
 
 
 class Line(NamedTuple):
@@ -41,7 +43,8 @@ def reasons(need: Posting, supply: Posting) -> list[Reason]:
     """What the two share, how far they are apart and from when: [{"code": …, "values": […]}]."""
     found = [
         _reason(TOPICS, _shared(need.topics.all(), supply.topics.all())),
-        _nearness(need, supply),
+        _reach(need, supply),
+        _distance(need, supply),
         _reason(AUDIENCES, _shared(need.audiences.all(), supply.audiences.all())),
         _reason(LANGUAGES, _shared(_spoken(need), _spoken(supply))),
         _reason(FROM, [supply.starts_on.isoformat()] if supply.starts_on else []),
@@ -115,14 +118,20 @@ def distance_in_words(kilometres: float) -> str:
     return ngettext("%(number)d km away", "%(number)d km away", number) % {"number": number}
 
 
-def _nearness(need: Posting, supply: Posting) -> Reason:
-    if need.place and supply.place:
-        same = need.place == supply.place
-        kilometres = 0.0 if same else need.place.distance_km(supply.place)
-        return _reason(DISTANCE, [] if kilometres is None else [round(kilometres, 1)])
+def _reach(need: Posting, supply: Posting) -> Reason:
+    """That the supply serves more than its place, where that is why it reaches the need."""
     if supply.reach == Reach.EVERYWHERE:
         return _reason(EVERYWHERE, [True])
     return _reason(SERVES, _serving(need.place, supply))
+
+
+def _distance(need: Posting, supply: Posting) -> Reason:
+    """Kilometres between the two places; nothing where it is not known, or does not matter."""
+    if need.place is None or supply.place is None:
+        return _reason(DISTANCE, [])
+    kilometres = 0.0 if need.place == supply.place else need.place.distance_km(supply.place)
+    far = kilometres is None or (supply.reach == Reach.EVERYWHERE and kilometres > NEARBY_KM)
+    return _reason(DISTANCE, [] if kilometres is None or far else [round(kilometres, 1)])
 
 
 def _serving(place: Territory | None, supply: Posting) -> list[str]:

@@ -34,7 +34,8 @@ def of_organisation(request: PersonRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.with_facts(), slug=slug)
     if role_of(request.user, organisation) is None:
         raise Http404
-    found = listing.visible_to(organisation, Match.objects.current())
+    own = Match.objects.current().of_organisations([organisation])
+    found = listing.visible_to(request.user, own)
     context = {"organisation": organisation, "posting": None}
     return _list(request, organisation, found, context, "matching/of_organisation.html")
 
@@ -47,7 +48,7 @@ def of_posting(request: PersonRequest, pk: int) -> HttpResponse:
     if not is_member(request.user, posting):
         raise Http404
     organisation = posting.organisation
-    about = listing.visible_to(organisation, Match.objects.about(posting))
+    about = listing.visible_to(request.user, Match.objects.about(posting))
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     earlier = _earlier(about)
     context = {
@@ -94,9 +95,10 @@ def _list(
 @login_required
 def match(request: PersonRequest, pk: int) -> HttpResponse:
     """One pair: why it fits, what was answered, and the answer to give."""
-    found = get_object_or_404(listing.for_rows(Match.objects.all()), pk=pk)
+    known = listing.visible_to(request.user, Match.objects.all())
+    found = get_object_or_404(listing.for_rows(known), pk=pk)
     side = permissions.side_of(request.user, found)
-    if side is None:
+    if side is None or not _is_of_interest(found):
         raise Http404
     may_answer = permissions.can_answer(request.user, found)
     if request.method != "POST":
@@ -110,7 +112,7 @@ def match(request: PersonRequest, pk: int) -> HttpResponse:
         actions.answer(found, side, **form.cleaned_data, person=request.user)
     except PostingError as error:
         return _show_conflict(request, found, side, form, error)
-    messages.success(request, _("Answered. The other side hears of it by e-mail."))
+    messages.success(request, _("Answered. The other side sees it, and gets a mail if it wants to."))
     return redirect(found)
 
 
@@ -136,8 +138,6 @@ def _show(
     own = found.posting_of(side)
     row = listing.rows([found], own.organisation)[0]
     fits = found.lapsed_at is None and conditions.fits(found.need, found.supply)
-    if not fits and not conditions.may_see(own.organisation, row.other):
-        raise Http404
     context = {
         "row": row,
         "organisation": own.organisation,
@@ -147,6 +147,11 @@ def _show(
         "closable": found.state == MatchState.SOLVED and side == Side.NEED and own.is_published,
     }
     return render(request, "matching/match.html", context, status=status)
+
+
+def _is_of_interest(match: Match) -> bool:
+    """It fits, or something was answered while it did."""
+    return match.lapsed_at is None or match.state != MatchState.OPEN
 
 
 @login_required

@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -27,6 +27,7 @@ from partners.deliveries.models import Delivery, DeliveryQuerySet, RefusedAddres
 from partners.deliveries.rendering import render
 from partners.deliveries.smtp import Deferred, NobodyThere, Refused, Relay, RelayUnavailable
 from partners.outbox import bell
+from partners.outbox.actions import kind_and_place
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +75,37 @@ def promise(
     The same message to the same recipient for the same occasion is promised once: asked again,
     the first promise is returned unchanged. Raises ValidationError if `to` is no address.
     """
+    row = promised(
+        message, to=to, subject_key=subject_key, payload=payload, language=language, user=user
+    )
+    Delivery.objects.bulk_create([row], ignore_conflicts=True)
+    stored = Delivery.objects.get(
+        message=row.message, recipient=row.recipient, subject_key=row.subject_key
+    )
+    if stored.message_id == row.message_id:
+        transaction.on_commit(partial(bell.ring, ENTRY))
+    return stored
+
+
+def promise_many(rows: Iterable[Delivery]) -> None:
+    """The same for many that `promised` has made, without telling which of them stood already."""
+    made = Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    if made:
+        transaction.on_commit(partial(bell.ring, ENTRY))
+
+
+def promised(
+    message: type[Message],
+    *,
+    to: str,
+    subject_key: str,
+    payload: Payload,
+    language: str,
+    user: AbstractBaseUser | None = None,
+) -> Delivery:
+    """A promise that is not written yet. Raises ValidationError if `to` is no address."""
     now = timezone.now()
-    row = Delivery(
+    return Delivery(
         message=message.code,
         recipient=normalise_address(to),
         subject_key=subject_key,
@@ -87,13 +117,6 @@ def promise(
         due_at=now,
         give_up_at=now + GIVE_UP_AFTER,
     )
-    Delivery.objects.bulk_create([row], ignore_conflicts=True)
-    stored = Delivery.objects.get(
-        message=row.message, recipient=row.recipient, subject_key=row.subject_key
-    )
-    if stored.message_id == row.message_id:
-        transaction.on_commit(partial(bell.ring, ENTRY))
-    return stored
 
 
 def send_due() -> int:
@@ -212,7 +235,7 @@ def _attempt(delivery: Delivery, relay: Relay) -> bool:
         raise  # the database is ill, not the message
     except Exception as error:
         # The text of an error may quote the message, so only its kind and place are kept.
-        _postpone(delivery, _kind_and_place(error))
+        _postpone(delivery, kind_and_place(error))
         return False
     if mail is None:
         _settle(delivery, obsolete_at=timezone.now(), payload={}, error="")
@@ -291,11 +314,3 @@ def _settle(delivery: Delivery, **fields: Any) -> None:
     Delivery.objects.waiting().filter(pk=delivery.pk, claimed_until=delivery.claimed_until).update(
         claimed_until=None, **fields
     )
-
-
-def _kind_and_place(error: Exception) -> str:
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
-    return f"{type(error).__name__}{where}"

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -53,8 +54,11 @@ def carry_on(carry: Carry, seconds: float) -> int:
             break
         try:
             done += _carry_one(carry, row)
-        except (OperationalError, InterfaceError):
-            raise  # the database is ill, not the row
+        except (OperationalError, InterfaceError) as error:
+            # The database is ill, or it is this row that it cannot do: then others come first.
+            with suppress(OperationalError, InterfaceError):
+                _postpone(row, now, error)
+            raise
         except Exception as error:
             _postpone(row, now, error)
     return done
@@ -82,16 +86,21 @@ def wait_for_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _postpone(row: OutboxRow, seen_at: datetime, error: Exception) -> None:
-    """All rows of the subject that were due when it was tried; a later change is tried at once."""
+def kind_and_place(error: Exception) -> str:
+    """What may be kept of an error; its text could quote what was worked on."""
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
     where = f" ({place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno})" if place else ""
+    return f"{type(error).__name__}{where}"
+
+
+def _postpone(row: OutboxRow, seen_at: datetime, error: Exception) -> None:
+    """All rows of the subject that were due when it was tried; a later change is tried at once."""
     wait = min(FIRST_RETRY * 2**row.attempts, LONGEST_RETRY)
     OutboxRow.objects.about(row.subject, row.key).filter(due_at__lte=seen_at).update(
         due_at=timezone.now() + timedelta(seconds=wait),
         attempts=row.attempts + 1,
-        error=f"{type(error).__name__}{where}"[:200],
+        error=kind_and_place(error)[:200],
     )
     logger.error("%s could not be carried on: %s", row, type(error).__name__)

@@ -115,7 +115,7 @@ class Check:
             mails = Delivery.objects.filter(message="matching.found", user=person)
             told = sorted(pk for mail in mails for pk, _side in mail.payload["matches"])
             organisation = Organisation.objects.get(slug=slug)
-            mine = Match.objects.of_organisation(organisation).order_by("pk")
+            mine = Match.objects.of_organisations([organisation]).order_by("pk")
             assert told == list(mine.values_list("pk", flat=True))
             assert told
 

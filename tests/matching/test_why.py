@@ -90,7 +90,7 @@ def test_near_misses_are_shown_unasked(flat_wanted, joinery, owner, client_of):
     offer(joinery, State.PUBLISHED, title="Haus in Weida", kind="housing", place="16076079")
     page = client_of(owner).get(f"/de/postings/{flat_wanted.pk}/matches/")
     assert [missed.posting.text.title for missed in page.context["nearly"]] == ["Haus in Weida"]
-    assert "Knapp daneben" in page.text
+    assert "Beinahe passend" in page.text
 
 
 def test_the_public_page_leads_members_there(flat_wanted, joinery, owner, client_of):

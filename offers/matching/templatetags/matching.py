@@ -10,7 +10,6 @@ from django.urls import reverse
 from offers.matching.enums import MatchState
 from offers.matching.models import Match
 from offers.postings.models import Need, Posting
-from partners.organisations.models import Organisation
 
 register = template.Library()
 
@@ -46,9 +45,9 @@ def matches_of(posting: Posting) -> int:
 
 
 @register.simple_tag
-def matches_of_organisation(organisation: Organisation) -> int:
-    """How many match what the organisation has on show."""
-    return Match.objects.current().of_organisation(organisation).count()
+def was_answered(posting: Posting) -> bool:
+    """Whether any match of the posting was ever answered."""
+    return Match.objects.about(posting).exclude(state=MatchState.OPEN).exists()
 
 
 @register.simple_tag(takes_context=True)
@@ -68,6 +67,7 @@ def counterparts(context: Context, posting: Posting) -> list[Counterpart]:
         for pair in Match.objects.current()
         .about(posting)
         .annotate(own=F("supply" if is_need else "need"))
+        .filter(own__in=[mine.pk for mine in own])
         .values_list("own", "pk")
     }
     return [
