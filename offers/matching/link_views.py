@@ -55,7 +55,9 @@ def _answer(request: HttpRequest, posting: Posting) -> HttpResponse:
         if isinstance(error, Overtaken):
             form = form.renewed(found, side)
         return _show(request, posting, form, found, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Answered. The other side sees it, and gets a mail if it wants to."))
+    messages.success(
+        request, _("Answered. The other side sees it, and gets a mail if it wants to.")
+    )
     return redirect(request.path)
 
 

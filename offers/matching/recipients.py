@@ -37,8 +37,7 @@ class Recipients:
         for membership in memberships.select_related("user"):
             self._members.setdefault(membership.organisation_id, []).append(membership)
         contacts = {contact_address(posting) for posting in postings}
-        active = User.objects.filter(email__in=contacts, is_active=True)
-        accounts = active.values_list("email", flat=True)
+        accounts = User.objects.filter(email__in=contacts).values_list("email", flat=True)
         self._without_account = contacts - set(accounts) - {""}
 
     def of(self, posting: Posting, other: Posting) -> list[Recipient]:

@@ -112,7 +112,9 @@ def match(request: PersonRequest, pk: int) -> HttpResponse:
         actions.answer(found, side, **form.cleaned_data, person=request.user)
     except PostingError as error:
         return _show_conflict(request, found, side, form, error)
-    messages.success(request, _("Answered. The other side sees it, and gets a mail if it wants to."))
+    messages.success(
+        request, _("Answered. The other side sees it, and gets a mail if it wants to.")
+    )
     return redirect(found)
 
 

@@ -54,8 +54,10 @@ def carry_on(carry: Carry, seconds: float) -> int:
             break
         try:
             done += _carry_one(carry, row)
-        except (OperationalError, InterfaceError) as error:
-            # The database is ill, or it is this row that it cannot do: then others come first.
+        except InterfaceError:
+            raise  # the connection is gone, the row is not to blame
+        except OperationalError as error:
+            # The database is ill; or it is this row that it cannot do, and others come first.
             with suppress(OperationalError, InterfaceError):
                 _postpone(row, now, error)
             raise

@@ -216,12 +216,12 @@ def test_the_mail_says_who_answered_what_why_and_how_to_go_on(
     answer(pair, Side.NEED, DECLINED, reason=DeclineReason.TIME, note="Erst im Mai.")
     with translation.override("de"):
         content = mail_to(other_company.email, ANSWERED)
-    assert content.subject == "Klinikum Musterstadt: Passt nicht – Fünf Wohnungen"
+    assert content.subject == "Klinikum Musterstadt: Abgelehnt – Fünf Wohnungen"
     assert "„Fünf Wohnungen“ und Ihren Eintrag „Werkswohnung“" in content.paragraphs[0]
     assert dict(content.facts) == {
-        "Antwort": "Passt nicht",
+        "Antwort": "Abgelehnt",
         "Grund": "Die Zeit passt nicht",
-        "Nachricht": "Erst im Mai.",
+        "Nachricht": "\n> Erst im Mai.",
         "Ansprechperson": "Kim Muster",
         "E-Mail": CLINIC_CONTACT,
     }

@@ -64,6 +64,13 @@ def test_a_browser_proves_that_it_asked(pair):
     assert not pair.answers.exists()
 
 
+def test_names_of_members_are_not_for_whoever_has_the_link(pair, owner, client_of, visitor):
+    client_of(owner).post(f"/de/matches/{pair.pk}/", typed(pair, "in_progress"))
+    page = visitor.get(link_of(pair.need)).text
+    assert "In Arbeit" in page
+    assert "Olga" not in page
+
+
 @pytest.mark.parametrize("token", ["nonsense", "WzEsImFiYyJd:abc", "a" * 300])
 def test_a_forged_link_leads_nowhere(pair, visitor, token):
     assert visitor.get(f"/de/matches/by-link/{token}/").status_code == 404

@@ -1,13 +1,19 @@
 """Members see the matches of their organisation and of each posting, and answer on the match."""
 
 import pytest
+from django.utils import timezone
 
 from offers.matching import expansion
+from offers.matching.actions import MOST_ANSWERS_A_DAY
 from offers.matching.enums import MatchState
 from offers.matching.models import Match
 from offers.postings import actions
 from offers.postings.enums import State, Visibility
+from offers.postings.models import Posting
 from partners.deliveries.models import Delivery
+from partners.organisations.enums import Role
+from partners.organisations.models import Membership
+from tests.cast import member
 from tests.postings.builders import need, offer
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +76,48 @@ def test_what_the_other_side_may_no_longer_see_is_gone(pair, other_company, clie
     expansion.expand("posting", pair.need_id)
     assert client.get(url_of(pair)).status_code == 404
     assert "Fünf Wohnungen" not in client.get(f"/de/postings/{pair.supply_id}/matches/").text
+
+
+def test_a_draft_of_what_has_expired_is_nobody_elses(pair, owner, other_company, client_of):
+    client_of(owner).post(url_of(pair), typed(pair, "interested"))
+    supply = pair.supply.specific
+    Posting.objects.filter(pk=supply.pk).update(expire_at=timezone.now())
+    changed = actions.details_of(supply) | {"expires_on": None}
+    changed["texts"]["de"] |= {"title": "Noch geheim", "summary": "Noch nicht geprüft."}
+    supply.refresh_from_db()
+    supply.unpublish()
+    supply.refresh_from_db()
+    actions.save(other_company, supply, changed, supply.version)
+    expansion.expand_due()
+    for url in (url_of(pair), f"/de/postings/{pair.need_id}/matches/"):
+        page = client_of(owner).get(url).text
+        assert "Noch geheim" not in page
+        assert "Noch nicht geprüft" not in page
+        assert supply.contact_email not in page
+        assert "Tischlerei Beispiel" in page
+    assert "Interesse" in client_of(owner).get(url_of(pair)).text
+
+
+def test_what_lapsed_unanswered_is_gone(pair, owner, other_company, client_of):
+    actions.close(other_company, pair.supply.specific)
+    expansion.expand_due()
+    assert client_of(owner).get(url_of(pair)).status_code == 404
+
+
+def test_what_only_offices_may_see_is_for_those_who_act_for_one(company, owner, office, client_of):
+    hidden = need(company, State.PUBLISHED, visibility=Visibility.OFFICES)
+    authority = office.organisations.get()
+    looking_on = member(authority, "Rita", Role.READER)
+    offer(authority, State.PUBLISHED, kind="housing")
+    expansion.expand_due()
+    match = Match.objects.get(need=hidden)
+    told = set(Delivery.objects.filter(message="matching.found").values_list("user", flat=True))
+    assert office.pk in told
+    assert looking_on.pk not in told
+    assert client_of(office).get(url_of(match)).status_code == 200
+    assert client_of(looking_on).get(url_of(match)).status_code == 404
+    page = client_of(looking_on).get(f"/de/postings/{match.supply_id}/matches/")
+    assert page.context["rows"] == []
 
 
 @pytest.mark.parametrize("who", ["office_elsewhere", "newcomer", "administrator"])
@@ -191,6 +239,32 @@ def test_the_needs_side_says_solved_and_is_led_to_closing(pair, owner, other_com
     theirs = client_of(other_company).get(url_of(pair)).text
     assert closing not in theirs
     assert "Antwort senden" not in theirs
+
+
+def test_nobody_is_pestered_by_answers_to_and_fro(pair, owner, client_of):
+    for number in range(MOST_ANSWERS_A_DAY):
+        match = Match.objects.get()
+        state = ("in_progress", "solved")[number % 2]
+        assert client_of(owner).post(url_of(match), typed(match, state)).status_code == 302
+    match = Match.objects.get()
+    page = client_of(owner).post(url_of(match), typed(match, "in_progress", note="Noch eins"))
+    assert page.status_code == 409
+    assert "heute schon oft geantwortet" in page.text
+    assert "Noch eins" in page.text
+    assert match.answers.count() == MOST_ANSWERS_A_DAY
+
+
+def test_a_member_of_both_sides_answers_where_she_may(pair, company, other_company, client_of):
+    Membership.objects.create(organisation=company, user=other_company, role=Role.READER)
+    client_of(other_company).post(url_of(pair), typed(pair, "interested"))
+    assert pair.answers.get().side == "supply"
+
+
+def test_after_the_end_the_history_is_still_reached(pair, owner, client_of):
+    client_of(owner).post(url_of(pair), typed(pair, "solved"))
+    actions.close(owner, pair.need)
+    page = client_of(owner).get(f"/de/postings/{pair.need_id}/").text
+    assert f"/de/postings/{pair.need_id}/matches/" in page
 
 
 def test_markup_in_a_message_stays_text(pair, owner, other_company, client_of):

@@ -57,6 +57,7 @@ def test_the_reasons_are_codes_and_values_in_one_order(wanted: Need, joinery: Or
     change(wanted, expires_on=date(2027, 12, 1))
     expected = [
         {"code": "topics", "values": ["language", "housing"]},
+        {"code": "serves", "values": ["16077"]},
         {"code": "distance", "values": [6.2]},
         {"code": "audiences", "values": ["women"]},
         {"code": "languages", "values": ["de"]},
@@ -69,7 +70,7 @@ def test_the_reasons_are_codes_and_values_in_one_order(wanted: Need, joinery: Or
     with translation.override("en"):
         sentence = words.sentence(expected)
     assert sentence.startswith("shares: ")
-    assert sentence.split(" · ")[1] == "6 km away"
+    assert sentence.split(" · ")[1:3] == ["serves Altenburger Land (Landkreis)", "6 km away"]
     assert sentence.endswith(" · from Oct. 1, 2027")
 
 
