@@ -18,7 +18,12 @@ LEASE = 2  # seconds
 
 @contextmanager
 def worker(
-    database_url: str, sink: Sink, *, settings_module: str = "portal.settings.test", redis: str = ""
+    database_url: str,
+    sink: Sink,
+    *,
+    settings_module: str = "portal.settings.test",
+    redis: str = "",
+    lease: int = LEASE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`manage.py worker` on this database, handing mails to this sink."""
     process = subprocess.Popen(
@@ -30,7 +35,7 @@ def worker(
             "DATABASE_URL": database_url,
             "SMTP_URL": sink.url,
             "REDIS_URL": redis,
-            "DELIVERY_LEASE_SECONDS": str(LEASE),
+            "DELIVERY_LEASE_SECONDS": str(lease),
         },
     )
     try:

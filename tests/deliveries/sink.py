@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from types import SimpleNamespace
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -79,7 +80,10 @@ class Sink:
 
 @contextmanager
 def listening(sink: Sink) -> Iterator[Sink]:
-    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    # aiosmtpd reads every attribute of its handler at each connection, and one of the sink's
+    # would parse all mails that came so far.
+    hooks = {name: getattr(sink, name) for name in ("handle_EHLO", "handle_RCPT", "handle_DATA")}
+    controller = Controller(SimpleNamespace(**hooks), hostname="127.0.0.1", port=sink.port)
     controller.start()
     try:
         yield sink
