@@ -1,14 +1,12 @@
 """The pages about mails, as people see and use them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from partners.accounts.models import User
 from partners.deliveries.models import Stop
 from partners.deliveries.stop_links import token_of
 from tests.deliveries.letters import promise_news
-from tests.support.browser import LivePages
+from tests.support.browser import LivePages, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,13 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def path() -> str:
     return f"/de/mails/{token_of(promise_news())}/stop/"
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than its window."""
-    found = [f"{fault['id']}" for fault in Axe().run(page).response["violations"]]
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return found + ([f"{wider} pixels too wide"] if wider > 0 else [])
 
 
 @pytest.mark.parametrize("javascript", [True, False])

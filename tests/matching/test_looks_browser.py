@@ -1,9 +1,8 @@
 """The pages about matches in a real browser: accessible, narrow, without a script, by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from offers.matching import expansion, links
 from offers.matching.models import Match
@@ -11,7 +10,7 @@ from offers.postings.enums import State
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
 from tests.postings.builders import need, offer
-from tests.support.browser import LivePages
+from tests.support.browser import LivePages, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,13 +38,6 @@ def paths(match: Match) -> list[str]:
         "/de/organisations/klinikum-musterstadt/matches/",
         f"/de/matches/why/{match.need_id}/{match.supply_id}/",
     ]
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than its window."""
-    found = [str(fault["id"]) for fault in Axe().run(page).response["violations"]]
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return found + ([f"{wider} pixels too wide"] if wider > 0 else [])
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])

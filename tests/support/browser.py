@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -81,6 +82,13 @@ class LivePages:
     def _watch_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:
             self.faults.append(f"against the policy: {message.text}")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than its window."""
+    found = [str(fault["id"]) for fault in Axe().run(page).response["violations"]]
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found + ([f"{wider} pixels too wide"] if wider > 0 else [])
 
 
 @contextmanager
