@@ -26,33 +26,34 @@ from tests.matching.oracle import Made, Oracle
 from tests.matching.world import Country
 from tests.review.deciding import decide
 
+WHERE = ("place", "reach", "radius", "territories")
 # What is changed together.
 FACETS = (
     ("topics",),
     ("audiences",),
     ("spoken",),
-    ("place", "reach", "radius", "territories"),
+    WHERE,
     ("visibility",),
     ("starts_on",),
     ("until",),
 )
 
-# What happens, and how often it is tried; much is refused.
-HAPPENINGS = {
-    "edit": 30,
-    "submit": 8,
-    "approve": 8,
-    "withdraw": 3,
-    "close": 7,
-    "renew": 30,
-    "take_off": 4,
-    "pass_a_day": 2,
-    "sweep": 3,
-    "verify": 8,
-    "refuse": 2,
-    "move": 2,
-    "appoint": 4,
-    "dismiss": 3,
+# What is tried, and how often in a round. Some of it is refused.
+ROUND = {
+    "edit": 16,
+    "submit": 4,
+    "approve": 4,
+    "withdraw": 1,
+    "close": 4,
+    "renew": 14,
+    "take_off": 2,
+    "pass_a_day": 1,
+    "sweep": 1,
+    "verify": 4,
+    "refuse": 1,
+    "move": 1,
+    "appoint": 1,
+    "dismiss": 1,
 }
 
 
@@ -67,13 +68,12 @@ class History:
         self._learn_places()
         self.happened: Counter[str] = Counter()
 
-    def go_on(self, many: int) -> None:
-        """So many things happen, a minute apart."""
-        while many:
-            (name,) = self.rng.choices(list(HAPPENINGS), list(HAPPENINGS.values()))
-            if getattr(self, name)():
-                self.happened[name] += 1
-                many -= 1
+    def go_on(self) -> None:
+        """A round of things happens, a minute apart."""
+        names = list(Counter(ROUND).elements())
+        self.rng.shuffle(names)
+        for name in names:
+            self.happened[name] += getattr(self, name)()
             self.clock.shift(timedelta(minutes=1))
 
     # --- Postings -----------------------------------------------------------------------
@@ -86,9 +86,14 @@ class History:
         return True
 
     def submit(self) -> bool:
-        """Another version waits; who curates the posting is decided by its place at once."""
-        made = self._one(lambda it: not it["closed"] and not it.get("waits"))
-        changes = self._changes(made)
+        """Another version waits; who curates the posting is decided by its place at once.
+
+        That matters at once for what only offices may see.
+        """
+        made = self._one(
+            lambda it: it["visibility"] == "offices" and not it["closed"] and not it.get("waits")
+        )
+        changes = self._changes(made, WHERE)
         if (made | changes)["until"] < timezone.localdate():
             return False
         self._save(made, changes)
@@ -277,11 +282,11 @@ class History:
         if row.latest_revision is None:
             row.save_revision(clean=False).publish()
 
-    def _changes(self, made: Made) -> dict[str, Any]:
-        """Some facets anew, and the key that says who is in charge."""
+    def _changes(self, made: Made, *groups: tuple[str, ...]) -> dict[str, Any]:
+        """These and some other facets anew, and the key that says who is in charge."""
         drawn = self.country.draw(made["model"])
-        groups = self.rng.sample(FACETS, self.rng.choice([1, 1, 2, 3]))
-        changes = {name: drawn[name] for group in groups for name in group}
+        more = self.rng.sample(FACETS, self.rng.choice([1, 1, 2, 3]))
+        changes = {name: drawn[name] for group in (*groups, *more) for name in group}
         seat = self.world["organisations"][made["organisation"]]["seat"]
         return changes | {"curated": self._curated((made | changes)["place"] or seat)}
 

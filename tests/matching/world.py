@@ -19,7 +19,7 @@ OFFICES = {
     "09171": "haus-3",
 }
 ORGANISATIONS = 40
-CROWD = 0.6  # of all postings share few topics, audiences, languages and towns
+CROWD = 0.5  # of all postings share few topics, audiences, languages and towns
 
 
 def all_terms() -> dict[str, list[str]]:
