@@ -22,7 +22,7 @@ from tests.search.world import NOW
 
 SEED = 20260701
 POSTINGS = 2000
-PARTS = 3  # so that they can run side by side
+PARTS = 2  # so that they can run side by side
 ROUNDS = 4
 FEWEST_PAIRS = 2000
 # Organisations with somebody to be told.
