@@ -89,9 +89,9 @@ def between_reading_and_writing(monkeypatch: pytest.MonkeyPatch) -> Pause:
     """The first expansion stops when it knows what fits, and has written nothing yet."""
     pause, keep = Pause(), expansion._keep
 
-    def paused(*arguments: object) -> None:
+    def paused(*arguments: object) -> object:
         pause()
-        keep(*arguments)
+        return keep(*arguments)
 
     monkeypatch.setattr(expansion, "_keep", paused)
     return pause
