@@ -1,0 +1,53 @@
+"""Pictures and documents of the pages, as models of ours: what they must say cannot be left out."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class PortalImage(AbstractImage):
+    """A picture with what it shows, for those who do not see it, and who made it."""
+
+    description = models.CharField(
+        _("description"),
+        max_length=255,
+        help_text=_("What is to be seen, for people who do not see it."),
+    )
+    credit = models.CharField(
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who made it, and under which licence; shown below the picture."),
+    )
+
+    admin_form_fields: ClassVar[tuple[str, ...]] = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class PortalRendition(AbstractRendition):
+    """A size and format of a picture, made once and kept."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            )
+        ]
+
+
+class PortalDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields: ClassVar[tuple[str, ...]] = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
