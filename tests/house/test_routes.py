@@ -9,7 +9,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from partners.accounts.models import User
-from tests.house.matrix import LOG_IN, ROLES, ROWS, TREES, WITHOUT_CSRF_TOKEN, Row, Tree
+from tests.house.matrix import LOG_IN, ROLES, TREES, WITHOUT_CSRF_TOKEN, Row, Tree
+from tests.house.rows import ROWS
 from tests.support.routes import Route, address, all_routes
 
 pytestmark = pytest.mark.django_db
