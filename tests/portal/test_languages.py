@@ -1,11 +1,17 @@
 """The reader's language is in the address, stays on the way, and can be changed on every page."""
 
 import re
+from datetime import date, datetime
+from decimal import Decimal
 from html import unescape
 
 import pytest
+from django import forms
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
+from django.utils import formats, translation
+from pytest_django import Settings
 from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
 
@@ -193,3 +199,56 @@ def test_the_admin_speaks_the_language_of_the_person(client: Client, office: Use
     UserProfile.objects.create(user=office, preferred_language="tr")
     html = client.get("/admin/", headers={"Accept-Language": "de"}).content.decode()
     assert 'lang="tr"' in html
+
+
+# --- Dates and numbers --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "moment", "number"),
+    [
+        ("de", "5. März 2026", "05.03.2026 14:30", "1.234.567,5"),
+        ("de-simple", "5. März 2026", "05.03.2026 14:30", "1.234.567,5"),
+        ("en", "5 March 2026", "5 Mar 2026, 14:30", "1,234,567.5"),
+        ("uk", "5 березня 2026 року", "05.03.2026 14:30", "1\u00a0234\u00a0567,5"),
+        ("ar", "5 مارس 2026", "05\u200f/03\u200f/2026، 14:30", "1.234.567,5"),
+        ("tr", "5 Mart 2026", "05.03.2026 14:30", "1.234.567,5"),
+    ],
+)
+def test_days_and_numbers_are_written_as_readers_know_them(
+    code: str, day: str, moment: str, number: str
+) -> None:
+    """The day comes before the month in all of them, so that nobody takes one for the other."""
+    when = datetime(2026, 3, 5, 14, 30)
+    with translation.override(code):
+        assert formats.date_format(when.date()) == day
+        assert formats.date_format(when, "SHORT_DATETIME_FORMAT") == moment
+        assert formats.number_format(Decimal("1234567.5"), force_grouping=True) == number
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_day_is_read_as_it_is_written(code: str) -> None:
+    with translation.override(code):
+        field = forms.DateField(localize=True)
+        shown = field.widget.format_value(date(2026, 3, 5))
+        assert field.clean(shown) == date(2026, 3, 5)
+        assert field.clean("2026-03-05") == date(2026, 3, 5)
+
+
+# --- One language more ----------------------------------------------------------------------
+
+
+def test_a_new_language_gets_its_pages(
+    client: Client, settings: Settings, german: HomePage
+) -> None:
+    """Written in German only: English has Wagtail's alias of it, and French takes over English."""
+    german.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
+        *settings.LANGUAGES,
+        ("fr", "French"),
+    ]
+    call_command("add_languages")
+    call_command("add_languages")
+    assert '<html lang="fr" dir="ltr">' in read(client, "/fr/")
+    assert '<html lang="fr" dir="ltr">' in read(client, "/fr/wohnen/")
+    assert switch(read(client, "/de/wohnen/"))["fr"] == "/fr/wohnen/"
