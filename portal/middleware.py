@@ -21,7 +21,9 @@ class LanguageMiddleware(LocaleMiddleware):
     """Leads an address without a language to the same one with it, if it is no page by itself.
 
     Django tries that for every 404; but where a view has said 404 there is nothing to try.
-    Programs may name the language of an answer as a parameter.
+    Programs may name the language of an answer as a parameter. The Wagtail admin, which has none in
+    its addresses, speaks the language in which the portal writes to the person, unless she chose
+    another one there.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -30,6 +32,10 @@ class LanguageMiddleware(LocaleMiddleware):
         if wanted in dict(settings.LANGUAGES):
             translation.activate(wanted)
             request.LANGUAGE_CODE = wanted
+
+    def process_view(self, request: HttpRequest, *_args: object) -> None:
+        if request.path.startswith("/admin/") and request.user.is_authenticated:
+            translation.activate(request.user.language)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

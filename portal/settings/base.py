@@ -21,6 +21,7 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "portal",
+    "portal.appearance",
     "portal.cms",
     "portal.cockpit",
     "portal.media",
@@ -318,6 +319,8 @@ SPECTACULAR_SETTINGS = {
 # --- Wagtail ------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Partnerkommune"
+# What says how the portal is called now; administrators may give it a name of its own.
+SITE_NAME_FROM = "portal.appearance.current.site_name"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

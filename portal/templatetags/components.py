@@ -12,6 +12,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -183,9 +184,17 @@ def pagination(context: Context, page_obj: Page) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: Context, name: str = "") -> SafeString:
-    """Links to this very page in the portal's languages; `name` tells a second one apart."""
+    """A menu of this very page in the portal's languages; `name` tells a second one apart."""
     links = rendering.language_links(context["request"], context.get("page"))
-    return _render("language_switch", links=links, current=get_language(), name=name)
+    current = next((link for link in links if link.code == get_language()), None)
+    return _render("language_switch", links=links, current=current, name=name)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
+    """Tells search engines where a public page is in the other languages."""
+    links = rendering.alternates(context["request"], context.get("page"))
+    return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', links)
 
 
 # --- Forms --------------------------------------------------------------------------------
