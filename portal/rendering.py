@@ -16,6 +16,9 @@ INPUT_CLASS = "kern-form-input__input"
 SELECT_CLASS = "kern-form-input__select"
 CHECKBOX_CLASS = "kern-form-check__checkbox"
 RADIO_CLASS = "kern-form-check__radio"
+# What is written from left to right in every language; other words go where their script goes.
+LEFT_TO_RIGHT = (widgets.EmailInput, widgets.URLInput, widgets.PasswordInput)
+ANY_DIRECTION = (widgets.TextInput, widgets.Textarea)
 
 
 def field_shape(widget: widgets.Widget) -> str:
@@ -68,6 +71,10 @@ def _control(bound_field: BoundField, shape: str) -> str:
         "class": _classes(widget, classes, bound_field),
         "placeholder": False,
     }
+    if isinstance(widget, LEFT_TO_RIGHT) or getattr(widget, "input_type", "") == "tel":
+        attrs["dir"] = "ltr"
+    elif isinstance(widget, ANY_DIRECTION):
+        attrs["dir"] = "auto"
     return bound_field.as_widget(attrs=attrs)
 
 
