@@ -14,6 +14,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.translator import machine_translator
+
 env = environs.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -208,6 +210,12 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Off unless a provider is named. Pages and postings use the same one.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(
+    env.str("MACHINE_TRANSLATOR", ""),
+    env.str("MACHINE_TRANSLATOR_URL", ""),
+    env.str("MACHINE_TRANSLATOR_KEY", ""),
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -289,6 +297,7 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_VISITOR", "120/min"),
         "user": env.str("API_RATE_MEMBER", "600/min"),
         "write": env.str("API_RATE_WRITE", "60/min"),
+        "machine_translation": env.str("MACHINE_TRANSLATOR_RATE", "30/hour"),
     },
     # Production says how many proxies write the address by which visitors are counted.
     "NUM_PROXIES": 0,
