@@ -295,7 +295,7 @@ class PostingText(models.Model):
     @property
     def digest(self) -> str:
         """Changes with the words, for telling whether a translation still fits."""
-        words = "\x1f".join((self.title, self.summary, self.body))
+        words = "\x1f".join(map(str, (self.title, self.summary, self.body)))
         return sha256(words.encode()).hexdigest()
 
     def is_stale(self, source: "PostingText") -> bool:

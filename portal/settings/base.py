@@ -319,6 +319,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "AUTHENTICATION_WHITELIST": ["portal.rest.Token", "portal.rest.Session"],
     "ENUM_NAME_OVERRIDES": {
+        "TextOriginEnum": "offers.postings.enums.Origin",
         "LanguageLevelEnum": "offers.postings.enums.Level",
         "TerritoryLevelEnum": "partners.territories.api.LEVEL_NAMES",
     },
