@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offers.postings import list_views, member_views, views
+from offers.postings import list_views, member_views, translation_views, views
 
 app_name = "postings"
 
@@ -16,6 +16,16 @@ urlpatterns = [
     path("postings/new/<str:model>/", member_views.begin, name="begin"),
     path("postings/<int:pk>/", member_views.mine, name="mine"),
     path("postings/<int:pk>/edit/", member_views.edit, name="edit"),
+    path(
+        "postings/<int:pk>/languages/<str:language>/",
+        translation_views.translate,
+        name="translate",
+    ),
+    path(
+        "postings/<int:pk>/languages/<str:language>/remove/",
+        translation_views.remove,
+        name="remove_text",
+    ),
     path("postings/<int:pk>/preview/", member_views.preview, name="preview"),
     path("postings/<int:pk>/submit/", member_views.submit, name="submit"),
     path("postings/<int:pk>/withdraw/", member_views.withdraw, name="withdraw"),

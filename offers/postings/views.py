@@ -5,10 +5,9 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 
 from offers.postings import actions, facts, permissions
-from offers.postings.enums import Origin, Reach
+from offers.postings.enums import Reach
 from offers.postings.models import Need, Offer, Posting
 from offers.search.distance import kilometres
 from offers.search.filters import OfferFilter
@@ -48,7 +47,6 @@ def page_of(request: HttpRequest, posting: Posting) -> dict[str, Any]:
         "posting": posting,
         "organisation": posting.organisation,
         "text": text,
-        "translated": _translated(posting),
         "facts": facts.facts(type(posting), details, names),
         "near": near,
         "distance_km": kilometres(posting, near) if near else None,
@@ -60,19 +58,6 @@ def page_of(request: HttpRequest, posting: Posting) -> dict[str, Any]:
 
 def _reaches_further(posting: Posting) -> bool:
     return posting.place is None or posting.reach != Reach.PLACE
-
-
-def _translated(posting: Posting) -> str:
-    """What the reader should know about the text: machine, human, stale, foreign, or nothing."""
-    text = posting.text
-    source = next((t for t in posting.texts.all() if t.language == posting.source_language), None)
-    if text is None or source is None:
-        return ""
-    if text.is_stale(source):
-        return "stale"
-    if text.language != get_language():
-        return "foreign"
-    return "" if text.origin == Origin.SOURCE else str(text.origin)
 
 
 def _others(request: HttpRequest, posting: Posting) -> list[Posting]:

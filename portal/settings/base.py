@@ -14,6 +14,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.translator import machine_translator
+
 env = environs.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -209,6 +211,12 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Off unless a provider is named. Pages and postings use the same one.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(
+    env.str("MACHINE_TRANSLATOR", ""),
+    env.str("MACHINE_TRANSLATOR_URL", ""),
+    env.str("MACHINE_TRANSLATOR_KEY", ""),
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -290,6 +298,7 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_VISITOR", "120/min"),
         "user": env.str("API_RATE_MEMBER", "600/min"),
         "write": env.str("API_RATE_WRITE", "60/min"),
+        "machine_translation": env.str("MACHINE_TRANSLATOR_RATE", "30/hour"),
     },
     # Production says how many proxies write the address by which visitors are counted.
     "NUM_PROXIES": 0,
@@ -311,6 +320,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "AUTHENTICATION_WHITELIST": ["portal.rest.Token", "portal.rest.Session"],
     "ENUM_NAME_OVERRIDES": {
+        "TextOriginEnum": "offers.postings.enums.Origin",
         "LanguageLevelEnum": "offers.postings.enums.Level",
         "TerritoryLevelEnum": "partners.territories.api.LEVEL_NAMES",
     },
