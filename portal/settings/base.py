@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "portal.cms",
     "portal.cockpit",
     "portal.media",
+    "offers.words",
     "offers.postings",
     "offers.search",
     "offers.review",
