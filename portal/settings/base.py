@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "portal.cms",
     "portal.cockpit",
     "portal.media",
+    "offers.words",
     "offers.postings",
     "offers.search",
     "offers.review",

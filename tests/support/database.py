@@ -37,7 +37,8 @@ def template_key() -> str:
         files |= set((BASE_DIR / app).rglob("*.json"))
     for migration in list(files):
         for name in _OUR_IMPORT.findall(migration.read_text()):
-            files.add(BASE_DIR / (name.replace(".", "/") + ".py"))
+            module = BASE_DIR / (name.replace(".", "/") + ".py")
+            files |= {module, *module.parent.glob("*.toml")}
     digest = hashlib.sha256()
     for file in sorted(files):
         if file.is_file():
