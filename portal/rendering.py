@@ -1,5 +1,6 @@
-"""What components need to know before they are drawn: parts of a field, errors, languages."""
+"""What components need to know before they are drawn: parts of a field, errors, languages, maps."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,8 +8,12 @@ from django.conf import settings
 from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 INPUT_CLASS = "kern-form-input__input"
@@ -125,3 +130,46 @@ def _other_urls(request: HttpRequest) -> dict[str, str | None]:
     path = request.get_full_path()
     urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
     return {code: url for code, url in urls.items() if url.startswith(f"/{code}/")}
+
+
+# As in Django's json_script: nothing in the text can end the element or begin a comment.
+_IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&"}
+
+
+def data_block(value: Any, media_type: str, name: str = "") -> SafeString:
+    """Data within a page, which no browser runs; `name` marks it for our scripts."""
+    text = json.dumps(value, ensure_ascii=False).translate(_IN_SCRIPT)
+    mark = format_html(" data-{}", name) if name else ""
+    return format_html(
+        '<script type="{}"{}>{}</script>',
+        media_type,
+        mark,
+        mark_safe(text),  # noqa: S308 - escaped above
+    )
+
+
+def map_options(url: str) -> dict[str, Any]:
+    """What static/js/map.js must be told."""
+    return {
+        "url": url,
+        "boundaries": reverse("territories:boundaries"),
+        "tiles": settings.MAP_TILES_URL,
+        "tilesCredit": settings.MAP_TILES_ATTRIBUTION if settings.MAP_TILES_URL else "",
+        "files": {
+            "styles": [
+                static("vendor/leaflet/MarkerCluster.css"),
+                static("vendor/leaflet/leaflet.css"),
+            ],
+            "scripts": [
+                static("vendor/leaflet/leaflet.js"),
+                static("vendor/leaflet/leaflet.markercluster.js"),
+            ],
+        },
+        "texts": {
+            "zoomIn": _("Zoom in"),
+            "zoomOut": _("Zoom out"),
+            "cluster": _("Around {place}: {number}. Zoom in"),
+            "all": _("Show all here ({label})"),
+            "failed": _("The map cannot be shown right now. The list has everything."),
+        },
+    }

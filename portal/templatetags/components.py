@@ -160,6 +160,20 @@ def accordion(content: str, title: str, is_open: bool = False) -> SafeString:
     return _render("accordion", content=content, title=title, is_open=is_open)
 
 
+@register.simple_tag
+def results_map(label: str, url: str = "", source: str = "") -> SafeString:
+    """A map of what lies where; nothing at all without JavaScript.
+
+    `url` answers with GeoJSON as `offers.postings.map_views` does (add the query string of a list
+    to narrow it). Or `source` is the selector of an element on the page whose data-map-url holds
+    that address and changes with htmx. `label` names the map to screen readers. The page loads
+    css/map.css in its block `styles` and, deferred, js/map.js in its block `scripts`.
+    """
+    options = rendering.map_options(url)
+    data = rendering.data_block(options, "application/json", "map-options")
+    return _render("map", label=label, source=source, options=data, tiles=options["tiles"])
+
+
 # --- Ways through the site ----------------------------------------------------------------
 
 
