@@ -1,9 +1,10 @@
-"""What components need to know before they are drawn: parts of a field, errors, languages, maps."""
+"""What components need to know before they are drawn: fields, errors, languages, maps."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField, BoundWidget
@@ -15,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from partners.deliveries.messages import absolute_url
 
 INPUT_CLASS = "kern-form-input__input"
 SELECT_CLASS = "kern-form-input__select"
@@ -146,6 +149,26 @@ def data_block(value: Any, media_type: str, name: str = "") -> SafeString:
         mark,
         mark_safe(text),  # noqa: S308 - escaped above
     )
+
+
+def breadcrumb_list(links: list[dict[str, str]], here: str) -> dict[str, Any]:
+    """The way to a page in the words of schema.org; the page itself needs no address."""
+    steps = [{"name": str(link["label"]), "item": absolute_url(link["url"])} for link in links]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number} | step
+            for number, step in enumerate([*steps, {"name": str(here)}], start=1)
+        ],
+    }
+
+
+def qr_code(address: str) -> SafeString:
+    """An SVG without styles of its own; dark on light in every colour scheme, for cameras."""
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass=None)
+    return mark_safe(svg)  # noqa: S308 - nothing but a drawing
 
 
 def map_options(url: str) -> dict[str, Any]:

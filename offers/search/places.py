@@ -66,9 +66,7 @@ def _numbers(found: PostingQuerySet) -> list[dict[str, Any]]:
 
 def _first(found: PostingQuerySet, places: list[int]) -> dict[int, list[Posting]]:
     """The newest results of each place, with no more of them than a title and an address."""
-    newest = Window(
-        RowNumber(), partition_by=F("place"), order_by=["-first_published_at", "-pk"]
-    )
+    newest = Window(RowNumber(), partition_by=F("place"), order_by=["-first_published_at", "-pk"])
     titles = PostingText.objects.only("posting", "language", "title", "origin")
     rows = (
         found.filter(place__in=places)

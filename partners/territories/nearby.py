@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from partners.territories.geography import Point, bounding_box, distance_km
 from partners.territories.models import Territory
 
-
 FARTHEST_KM = 50  # from where somebody stands to what may still be called her place
 
 

@@ -101,7 +101,7 @@
         minZoom: 5,
       });
       L.control.zoom({
-        position: rtl ? "topright" : "topleft",
+        position: rtl ? "bottomleft" : "bottomright",
         zoomInTitle: this.texts.zoomIn,
         zoomOutTitle: this.texts.zoomOut,
       }).addTo(this.map);
