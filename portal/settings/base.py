@@ -14,6 +14,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.tiles import origin_of_tiles
 from portal.settings.translator import machine_translator
 
 env = environs.Env()
@@ -70,12 +71,14 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "portal.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
@@ -238,7 +241,32 @@ STATICFILES_FINDERS = [
 # The design system holds four megabytes of fonts and parts that no page here uses.
 VENDORED_FILES = {
     "vendor/kern/kern.min.css": BASE_DIR / "node_modules/@kern-ux/native/dist/kern.min.css",
+    # The styles name the pictures and the scripts their maps: collectstatic wants them all.
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet/dist" / name
+        for name in (
+            "leaflet.css",
+            "leaflet.js",
+            "leaflet.js.map",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+        )
+    },
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet.markercluster/dist" / name
+        for name in (
+            "MarkerCluster.css",
+            "leaflet.markercluster.js",
+            "leaflet.markercluster.js.map",
+        )
+    },
 }
+# A server of background tiles, "https://HOST/{z}/{x}/{y}.png", with its credit. Without one the map
+# shows boundaries and results alone, and no request leaves the host.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", "")
+MAP_TILES_ORIGIN = origin_of_tiles(MAP_TILES_URL, MAP_TILES_ATTRIBUTION)
 # The page that shows all components; development and tests switch it on.
 GALLERY = False
 MEDIA_URL = "/media/"
@@ -365,7 +393,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, [MAP_TILES_ORIGIN])],
         "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -374,6 +402,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
     }
 }
+
+# Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 # --- Logs ---------------------------------------------------------------------------------
 
