@@ -34,6 +34,7 @@ def template_key() -> str:
     for app in APPS:
         files |= set((BASE_DIR / app).rglob("migrations/*.py"))
         files |= set((BASE_DIR / app).rglob("apps.py"))
+        files |= set((BASE_DIR / app).rglob("*.json"))
     for migration in list(files):
         for name in _OUR_IMPORT.findall(migration.read_text()):
             files.add(BASE_DIR / (name.replace(".", "/") + ".py"))
