@@ -48,17 +48,18 @@ def button(
     value: str = "",
     form: str = "",
     id: str = "",  # noqa: A002 - likewise
+    disabled: bool = False,
 ) -> SafeString:
     """A button; `kind` is primary, secondary or tertiary."""
     return _render("button", label=label, kind=kind, icon=icon, href="", type=type, name=name,
-                   value=value, form=form, id=id)  # fmt: skip
+                   value=value, form=form, id=id, disabled=disabled)  # fmt: skip
 
 
 @register.simple_tag
 def link_button(label: str, href: str, kind: str = "primary", icon: str = "") -> SafeString:
     """A link that looks like a button, for the one or two main ways on from a page."""
     return _render("button", label=label, kind=kind, icon=icon, href=href, type="", name="",
-                   value="", form="", id="")  # fmt: skip
+                   value="", form="", id="", disabled=False)  # fmt: skip
 
 
 @register.simple_block_tag
