@@ -1,21 +1,32 @@
-"""What components need to know before they are drawn: parts of a field, errors, languages."""
+"""What components need to know before they are drawn: fields, errors, languages, maps."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import HttpRequest, QueryDict
-from django.urls import translate_url
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from partners.deliveries.messages import absolute_url
 
 INPUT_CLASS = "kern-form-input__input"
 SELECT_CLASS = "kern-form-input__select"
 CHECKBOX_CLASS = "kern-form-check__checkbox"
 RADIO_CLASS = "kern-form-check__radio"
+# What is written from left to right in every language; other words go where their script goes.
+LEFT_TO_RIGHT = (widgets.EmailInput, widgets.URLInput, widgets.PasswordInput)
+ANY_DIRECTION = (widgets.TextInput, widgets.Textarea)
 
 
 def field_shape(widget: widgets.Widget) -> str:
@@ -68,6 +79,10 @@ def _control(bound_field: BoundField, shape: str) -> str:
         "class": _classes(widget, classes, bound_field),
         "placeholder": False,
     }
+    if isinstance(widget, LEFT_TO_RIGHT) or getattr(widget, "input_type", "") == "tel":
+        attrs["dir"] = "ltr"
+    elif isinstance(widget, ANY_DIRECTION):
+        attrs["dir"] = "auto"
     return bound_field.as_widget(attrs=attrs)
 
 
@@ -167,3 +182,66 @@ def _in_language(path: str, code: str) -> str:
         return translate_url(path, code)
     values["next"] = translate_url(onward, code)
     return f"{translate_url(address, code)}?{values.urlencode(safe='/')}"
+
+
+# As in Django's json_script: nothing in the text can end the element or begin a comment.
+_IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&"}
+
+
+def data_block(value: Any, media_type: str, name: str = "") -> SafeString:
+    """Data within a page, which no browser runs; `name` marks it for our scripts."""
+    text = json.dumps(value, ensure_ascii=False).translate(_IN_SCRIPT)
+    mark = format_html(" data-{}", name) if name else ""
+    return format_html(
+        '<script type="{}"{}>{}</script>',
+        media_type,
+        mark,
+        mark_safe(text),  # noqa: S308 - escaped above
+    )
+
+
+def breadcrumb_list(links: list[dict[str, str]], here: str) -> dict[str, Any]:
+    """The way to a page in the words of schema.org; the page itself needs no address."""
+    steps = [{"name": str(link["label"]), "item": absolute_url(link["url"])} for link in links]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number} | step
+            for number, step in enumerate([*steps, {"name": str(here)}], start=1)
+        ],
+    }
+
+
+def qr_code(address: str) -> SafeString:
+    """An SVG without styles of its own; dark on light in every colour scheme, for cameras."""
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass=None)
+    return mark_safe(svg)  # noqa: S308 - nothing but a drawing
+
+
+def map_options(url: str) -> dict[str, Any]:
+    """What static/js/map.js must be told."""
+    return {
+        "url": url,
+        "boundaries": reverse("territories:boundaries"),
+        "tiles": settings.MAP_TILES_URL,
+        "tilesCredit": settings.MAP_TILES_ATTRIBUTION if settings.MAP_TILES_URL else "",
+        "files": {
+            "styles": [
+                static("vendor/leaflet/MarkerCluster.css"),
+                static("vendor/leaflet/leaflet.css"),
+            ],
+            "scripts": [
+                static("vendor/leaflet/leaflet.js"),
+                static("vendor/leaflet/leaflet.markercluster.js"),
+            ],
+        },
+        "texts": {
+            "zoomIn": _("Zoom in"),
+            "zoomOut": _("Zoom out"),
+            "cluster": _("Around {place}: {number}. Zoom in"),
+            "all": _("Show all here ({label})"),
+            "failed": _("The map cannot be shown right now. The list has everything."),
+        },
+    }
