@@ -14,6 +14,9 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.tiles import origin_of_tiles
+from portal.settings.translator import machine_translator
+
 env = environs.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -25,6 +28,7 @@ INSTALLED_APPS = [
     "portal.cms",
     "portal.cockpit",
     "portal.media",
+    "offers.words",
     "offers.postings",
     "offers.search",
     "offers.review",
@@ -67,12 +71,14 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "portal.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
@@ -209,7 +215,14 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Off unless a provider is named. Pages and postings use the same one.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(
+    env.str("MACHINE_TRANSLATOR", ""),
+    env.str("MACHINE_TRANSLATOR_URL", ""),
+    env.str("MACHINE_TRANSLATOR_KEY", ""),
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -229,7 +242,32 @@ STATICFILES_FINDERS = [
 # The design system holds four megabytes of fonts and parts that no page here uses.
 VENDORED_FILES = {
     "vendor/kern/kern.min.css": BASE_DIR / "node_modules/@kern-ux/native/dist/kern.min.css",
+    # The styles name the pictures and the scripts their maps: collectstatic wants them all.
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet/dist" / name
+        for name in (
+            "leaflet.css",
+            "leaflet.js",
+            "leaflet.js.map",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+        )
+    },
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet.markercluster/dist" / name
+        for name in (
+            "MarkerCluster.css",
+            "leaflet.markercluster.js",
+            "leaflet.markercluster.js.map",
+        )
+    },
 }
+# A server of background tiles, "https://HOST/{z}/{x}/{y}.png", with its credit. Without one the map
+# shows boundaries and results alone, and no request leaves the host.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", "")
+MAP_TILES_ORIGIN = origin_of_tiles(MAP_TILES_URL, MAP_TILES_ATTRIBUTION)
 # The page that shows all components; development and tests switch it on.
 GALLERY = False
 MEDIA_URL = "/media/"
@@ -268,6 +306,7 @@ CELERY_BEAT_SCHEDULE = {
     "expand-outbox": {"task": "offers.matching.tasks.expand_outbox", "schedule": 5},
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
+    "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
 }
 # How long a worker has a delivery to itself, in seconds.
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)
@@ -290,6 +329,7 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_VISITOR", "120/min"),
         "user": env.str("API_RATE_MEMBER", "600/min"),
         "write": env.str("API_RATE_WRITE", "60/min"),
+        "machine_translation": env.str("MACHINE_TRANSLATOR_RATE", "30/hour"),
     },
     # Production says how many proxies write the address by which visitors are counted.
     "NUM_PROXIES": 0,
@@ -311,6 +351,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "AUTHENTICATION_WHITELIST": ["portal.rest.Token", "portal.rest.Session"],
     "ENUM_NAME_OVERRIDES": {
+        "TextOriginEnum": "offers.postings.enums.Origin",
         "LanguageLevelEnum": "offers.postings.enums.Level",
         "TerritoryLevelEnum": "partners.territories.api.LEVEL_NAMES",
     },
@@ -353,7 +394,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, [MAP_TILES_ORIGIN])],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
@@ -361,6 +403,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
     }
 }
+
+# Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 # --- Logs ---------------------------------------------------------------------------------
 
