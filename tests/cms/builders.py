@@ -1,4 +1,4 @@
-"""Pages for tests: each builder publishes one below the German start page, unless told otherwise."""
+"""Pages for tests: each builder publishes one, below the German start page if not told where."""
 
 from io import BytesIO
 from typing import Any
