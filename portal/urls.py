@@ -25,6 +25,7 @@ account_urls = decorate_urlpatterns(
 log_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("", include("portal.sitemaps")),
     path("health/", include("portal.health")),
     path("api/v1/", include("portal.api")),
     path("", include("portal.appearance.urls")),
