@@ -6,8 +6,8 @@ Stock, a quotation mark or an empty question ends in an error on SQLite, and NUL
 import re
 from typing import Any
 
+from modelsearch.backends import database
 from modelsearch.backends.base import EmptySearchResults
-from modelsearch.backends.database import SearchBackend as stock_backend
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
@@ -32,5 +32,5 @@ class Harmless:
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - modelsearch asks for this name
     """The backend of the engine in use, made harmless."""
-    stock = type(stock_backend(dict(params)))
+    stock = type(database.SearchBackend(dict(params)))
     return type(f"Harmless{stock.__name__}", (Harmless, stock), {})(params)

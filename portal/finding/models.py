@@ -45,9 +45,7 @@ class KnownWord(models.Model):
         verbose_name = _("known word")
         verbose_name_plural = _("known words")
         constraints = [
-            models.UniqueConstraint(
-                fields=["folded", "topic", "language"], name="known_word_once"
-            )
+            models.UniqueConstraint(fields=["folded", "topic", "language"], name="known_word_once")
         ]
         indexes = [
             models.Index(fields=["initial", "length"], name="known_word_shape"),

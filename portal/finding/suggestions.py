@@ -63,8 +63,7 @@ def _word(typed: str, word: str) -> Suggestion:
 
 def _titles(words: list[str]) -> list[Suggestion]:
     """Newest offers that have the words typed in their title, the last one perhaps not in full."""
-    *whole, last = words
-    if len(last) < LETTERS_FOR_TITLES:
+    if len(words[-1]) < LETTERS_FOR_TITLES:
         return []
     offers = Offer.objects.published()
     for word in words:

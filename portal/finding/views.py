@@ -1,5 +1,7 @@
 """The search page, the list of pages found, and the suggestions below the search box."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +13,13 @@ from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 from portal.cms.models import ContactFinderPage
 from portal.finding import suggestions
-from portal.finding.page_search import find_pages, promoted
-from portal.finding.search import FEW, find
+from portal.finding.page_search import find_pages
+from portal.finding.search import FEW, Result, find, recommended
 from portal.finding.spelling import did_you_mean
 
 PAGE_SIZE = 20
 LONGEST = 200  # characters
+_BOX = re.compile(r"[a-z][a-z-]{0,40}\Z")
 
 
 @require_safe
@@ -31,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "question": question,
         "groups": groups,
         "total": total,
-        "promoted": promoted(text) if question else [],
+        "promoted": recommended(request, text) if question else [],
         "meant": did_you_mean(text) if question and total < FEW else "",
         "contact_url": "" if total else _contact_finder(request),
         "topics": [] if question else Term.objects.of(Vocabulary.TOPIC).with_names(),
@@ -46,10 +49,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     question = questions.read(text)
     found = find_pages(question) if question else []
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [
-        {"title": row.title, "url": row.get_url(request), "text": row.search_description}
-        for row in page
-    ]
+    rows = [Result.of_page(row, request) for row in page]
     context = {"text": text, "page_obj": page, "rows": rows}
     return render(request, "finding/pages.html", context)
 
@@ -57,8 +57,12 @@ def pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """The fragment that htmx fetches while somebody types."""
-    found = suggestions.suggest(_typed(request))
-    return render(request, "finding/suggestions.html", {"suggestions": found})
+    box = request.GET.get("box", "")
+    context = {
+        "suggestions": suggestions.suggest(_typed(request)),
+        "box": box if _BOX.match(box) else "search",
+    }
+    return render(request, "finding/suggestions.html", context)
 
 
 def _typed(request: HttpRequest) -> str:

@@ -17,14 +17,15 @@ from partners.taxonomy.models import TermName
 from portal.finding.models import LONGEST, SHORTEST, KnownWord
 
 BATCH = 2000
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")  # letters; Ukrainian has words like сім'я
+_WORD = re.compile(r"[^\W\d_]+(?:['’\u02bc][^\W\d_]+)?")  # letters; Ukrainian has apostrophes
 
 
 @transaction.atomic
 def renew() -> int:
     """Makes the known words anew; returns how many there are.
 
-    Where two workers do so at once, the first to write a word wins. Only of what is public and on show: a suggestion must not tell what a need for offices says.
+    Only of what is public and on show: a suggestion must not tell what a need for offices says.
+    Where two workers do so at once, the first to write a word wins.
     """
     known = [*_topics(), *_words()]
     KnownWord.objects.all().delete()

@@ -188,6 +188,12 @@ def language_switch(context: Context, name: str = "") -> SafeString:
     return _render("language_switch", links=links, current=get_language(), name=name)
 
 
+@register.simple_tag
+def search_box(text: str = "", id: str = "search", label: str = "") -> SafeString:  # noqa: A002
+    """The one search, with suggestions below it as one types; `id` tells two on a page apart."""
+    return _render("search_box", text=text, id=id, label=label)
+
+
 # --- Forms --------------------------------------------------------------------------------
 
 
