@@ -40,6 +40,7 @@ urlpatterns = [
         path("mails/", include("partners.deliveries.urls")),
         path("organisations/", include("partners.organisations.urls")),
         path("places/", include("partners.territories.urls")),
+        path("search/", include("portal.finding.urls")),
         path("", include("offers.matching.urls")),
         path("", include("offers.postings.urls")),
         path("_util/login/", log_in_elsewhere),
