@@ -4,7 +4,7 @@ Translations are made as the editor makes them, so that they can be gone on with
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ class Pages:
 
     def _found(self, entry: Entry) -> Entry:
         """What the entry names by a key."""
-        finders = {
+        finders: dict[str, Callable[[Any], Entry]] = {
             "picture": lambda key: {"lead_image": self.pictures[key]},
             "territory": lambda ags: {"territory": Territory.objects.get(ags=ags)},
             "topic": lambda slug: {"topic": self.terms["topic", slug]},
@@ -133,7 +133,7 @@ class Pages:
     def _adapt_story(self) -> None:
         """One town makes the first chapter its own, the other shows all as the county has it."""
         town = self.pages["altenburg"]
-        adapt(town, town.chapters[0], town.owner)
+        adapt(town, town.chapters[0], None)
         town.get_latest_revision().publish()
         self.pages["altenburg"] = type(town).objects.get(pk=town.pk)
 
