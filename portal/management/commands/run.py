@@ -61,4 +61,5 @@ def prepare() -> str:
     demo = StringIO()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo", stdout=demo)
+    call_command("index_words", stdout=StringIO())
     return demo.getvalue()
