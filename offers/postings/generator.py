@@ -206,6 +206,7 @@ class Sampler:
             )
             for side, language in enumerate(("de", "en"))
         )
+        german.source_hash, english.source_hash = german.digest, english.digest
         if posting.source_language == "en":
             return [english]
         if self.rng.random() < 0.5:
