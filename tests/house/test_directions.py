@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from django import forms
 from django.test import Client
+from django.utils.formats import date_format
 from django.utils.translation import ngettext, override
 
 from portal import translations
@@ -138,3 +140,13 @@ def test_arabic_counts_in_six_forms_in_the_order_of_the_standard() -> None:
         ]
     assert len(set(texts)) == 6
     assert [text.split()[-1] for text in texts] == ["عروض", "واحد", "عرضان", "عروض", "عرضًا", "عرض"]
+
+
+def test_an_arabic_date_names_the_day_first_and_24_hours() -> None:
+    with override("ar"):
+        moment = datetime(2026, 11, 4, 15, 18)
+        assert (
+            date_format(moment, "SHORT_DATETIME_FORMAT").replace("\u200f", "")
+            == "04/11/2026، 15:18"
+        )
+        assert date_format(moment) == "4 نوفمبر 2026"
