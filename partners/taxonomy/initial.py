@@ -184,3 +184,12 @@ INITIAL: dict[str, list[Entry]] = {
         ("zh-Hans", "Chinesisch", "Chinese"),
     ],
 }
+
+# What makes co-operation of companies and municipalities work; their order is one of building up.
+FACTORS: list[Entry] = [
+    ("networks", "Netzwerke", "Networks"),
+    ("infrastructure", "Infrastruktur", "Infrastructure"),
+    ("information", "Information", "Information"),
+    ("location_marketing", "Standortmarketing", "Location marketing"),
+    ("integration_process", "Integration als ein Prozess", "Integration as one process"),
+]
