@@ -26,7 +26,9 @@ Holds = Callable[[User, Any], bool]
 
 def holds_page(user: User, pk: Any) -> bool:
     """Whether the office edits this page."""
-    return _among(policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change"), pk)
+    return _among(
+        policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change"), pk
+    )
 
 
 def passes_page(user: User, pk: Any) -> bool:

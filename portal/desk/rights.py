@@ -23,7 +23,14 @@ from partners.territories.models import Territory
 from portal.cms.models import RegionPage
 from portal.desk.models import TerritoryCollection
 
-ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+ON_PAGES = (
+    "add_page",
+    "change_page",
+    "publish_page",
+    "lock_page",
+    "unlock_page",
+    "bulk_delete_page",
+)
 ON_COLLECTIONS = tuple(
     f"{action}_{model}" for model in ("image", "document") for action in ("add", "change", "choose")
 )

@@ -1,7 +1,7 @@
 """What all pages have in common."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
+from portal.cms.permissions import PortalPagePermissions
 
 if TYPE_CHECKING:
     from partners.territories.models import Territory
@@ -47,6 +48,12 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
+
+    # Whatever stands here is public; what is not yet, is a draft.
+    private_page_options: ClassVar[list[str]] = []
+
+    def permissions_for_user(self, user: Any) -> PortalPagePermissions:
+        return PortalPagePermissions(user, self)
 
     @property
     def meta_description(self) -> str:

@@ -1,6 +1,6 @@
 """A region presents itself: one page for each territory and language."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from partners.territories.models import Territory
 from portal.cms.blocks import CONTENT, SECTION
 from portal.cms.live_blocks import LIVE
 from portal.cms.models.base import PortalPage
+from portal.cms.permissions import RegionPagePermissions
 
 
 class RegionPage(PortalPage):
@@ -56,15 +58,21 @@ class RegionPage(PortalPage):
     ]
     content_panels: ClassVar[list[Panel]] = [
         *PortalPage.content_panels,
-        FieldPanel("territory"),
+        # Who curates the page follows from it, so only administrators choose it.
+        FieldPanel("territory", permission="cms.change_regionpage"),
         FieldPanel("promise"),
         FieldPanel("body"),
         FieldPanel("shared"),
     ]
 
+    override_translatable_fields: ClassVar = [SynchronizedField("territory", overridable=False)]
+
     class Meta:
         verbose_name = _("region's page")
         verbose_name_plural = _("regions' pages")
+
+    def permissions_for_user(self, user: Any) -> RegionPagePermissions:
+        return RegionPagePermissions(user, self)
 
     def clean(self) -> None:
         super().clean()

@@ -1,0 +1,40 @@
+"""What an uploaded file must be. Wagtail checks size and format of pictures by itself."""
+
+from typing import Any
+
+from django import forms
+from django.core.files import File
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from portal.media.contents import is_what_it_says
+
+
+class PictureForm(BaseImageForm):
+    """A name of a file describes nothing: cameras give it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file") or self.instance.file
+        description = cleaned.get("description", "").casefold()
+        name = str(getattr(file, "name", "") or "").rpartition("/")[2].casefold()
+        if description and description in (name, name.rpartition(".")[0]):
+            self.add_error(
+                "description",
+                _("This is the name of the file. Please say what is to be seen in the picture."),
+            )
+        return cleaned
+
+
+class DocumentForm(BaseDocumentForm):
+    def clean_file(self) -> File:
+        file: File = self.cleaned_data["file"]
+        if "file" in self.changed_data and not is_what_it_says(file):
+            raise forms.ValidationError(
+                _(
+                    "The content of this file does not fit its name, or holds macros or too much "
+                    "data. Please save it anew in the program you made it with."
+                )
+            )
+        return file
