@@ -46,7 +46,9 @@ def test_an_office_edits_its_region_in_every_language(
     assert editable(office) == set(own)
     for page in own:
         rights = page.permissions_for_user(again(office))
-        assert rights.can_edit() and rights.can_publish() and rights.can_lock()
+        assert rights.can_edit()
+        assert rights.can_publish()
+        assert rights.can_lock()
 
 
 def test_it_edits_nothing_else(
