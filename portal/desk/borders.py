@@ -114,8 +114,13 @@ def _moves(request: HttpRequest, arguments: Arguments) -> bool:
     return all(holds_page(request.user, pk) for pk in (page, parent))
 
 
-def _chooses_several(request: HttpRequest, _arguments: Arguments) -> bool:
-    return all(sees_page(request.user, pk) for pk in request.GET.getlist("id"))
+def several(holds: Holds) -> Check:
+    """All that is chosen must be the office's to choose."""
+
+    def check(request: HttpRequest, _arguments: Arguments) -> bool:
+        return all(holds(request.user, pk) for pk in request.GET.getlist("id"))
+
+    return check
 
 
 BULK: dict[tuple[str, str], Holds] = {
@@ -185,20 +190,18 @@ CHOOSERS = {
     "wagtailadmin_choose_page": anybody,
     "wagtailadmin_choose_page_child": only(sees_page, "parent_page_id"),
     "wagtailadmin_choose_page_search": anybody,
-    "wagtailadmin_choose_page_chosen_multiple": _chooses_several,
+    "wagtailadmin_choose_page_chosen_multiple": several(sees_page),
     **_views(
         "wagtailadmin_choose_page_",
         ("external_link", "email_link", "phone_link", "anchor_link"),
         anybody,
     ),
-    **_views(
-        "wagtailimages_chooser:", ("choose", "choose_results", "chosen_multiple", "create"), anybody
-    ),
+    **_views("wagtailimages_chooser:", ("choose", "choose_results", "create"), anybody),
+    "wagtailimages_chooser:chosen_multiple": several(holds_image),
     "wagtailimages_chooser:chosen": only(holds_image, "pk"),
     "wagtailimages_chooser:select_format": only(holds_image, "image_id"),
-    **_views(
-        "wagtaildocs_chooser:", ("choose", "choose_results", "chosen_multiple", "create"), anybody
-    ),
+    **_views("wagtaildocs_chooser:", ("choose", "choose_results", "create"), anybody),
+    "wagtaildocs_chooser:chosen_multiple": several(holds_document),
     "wagtaildocs_chooser:chosen": only(holds_document, "pk"),
 }
 # Uploads that still want their description are known to the uploader only.
@@ -256,9 +259,8 @@ TRANSLATIONS = {
         only(holds_translation, "translation_id"),
     ),
 }
+# The page of a form leads to them. The list of all forms offers the names of whoever edits pages.
 FORMS = {
-    "wagtailforms:index": anybody,
-    "wagtailforms:index_results": anybody,
     **_views(
         "wagtailforms:",
         ("list_submissions", "list_submissions_results", "delete_submissions"),

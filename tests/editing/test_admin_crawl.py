@@ -5,24 +5,24 @@ a list, a search, a chooser, a filter, a message.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import resolve
-from wagtail.models import Locale, Page, PageLogEntry, Revision, UploadedFile
+from wagtail.models import Locale, Page, PageLogEntry, UploadedFile
+from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
 from partners.accounts.models import User
 from portal.access import OFFICE_ADMIN_VIEWS
-from portal.cms.models import FormPage, RegionPage
-from portal.desk.borders import NARROWED
-from portal.media.models import PortalDocument, PortalImage
-from tests.editing.conftest import ClientOf, article_below, document_in, picture_in
+from portal.cms.models import ArticlePage, FormPage, RegionPage
+from portal.desk.borders import NARROWED, anybody
+from tests.editing.conftest import document_in, picture_in
 from tests.house.test_admin_crawl import ADMIN
 from tests.support.routes import Route
 
@@ -34,6 +34,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # They log out, or fail on purpose.
 LEFT_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test"}
 ROUTES = [route for route in ADMIN if route.name not in LEFT_OUT]
+REACHED = [route for route in ROUTES if route.name in NARROWED.keys() | OFFICE_ADMIN_VIEWS]
 
 # Answers an office gets for what is its own; what is not listed shows a page (200).
 GOES_ON = {
@@ -51,60 +52,43 @@ class Things:
     region: RegionPage
     article: Page
     form: Page
-    image: PortalImage
-    document: PortalDocument
-    upload: UploadedFile
-    translated: Page
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int]
 
 
 def lay_out(region: RegionPage, user: User, word: str) -> Things:
-    """A region with all an office may have, each named by the word."""
-    ags = region.territory.ags
-    for page in RegionPage.objects.filter(translation_key=region.translation_key):
-        RegionPage.objects.filter(pk=page.pk).update(
-            title=f"{word} Region", draft_title=f"{word} Region", slug=f"{word.lower()}-region"
-        )
-    region = RegionPage.objects.get(pk=region.pk)
-    region.title = f"{word} Region"
-    region.save_revision(user=user).publish(user=user)
-    article = article_below(RegionPage.objects.get(pk=region.pk), f"{word} Artikel")
-    article.owner = user
-    article.save()
-    PageLogEntry.objects.log_action(article, "wagtail.edit", user=user)
-    form = RegionPage.objects.get(pk=region.pk).add_child(
-        instance=FormPage(title=f"{word} Formular", locale=Locale.get_default())
+    """A region with all that an office may have, in each the word. Nothing is published."""
+    RegionPage.objects.filter(translation_key=region.translation_key).update(
+        title=f"{word} Region", draft_title=f"{word} Region"
     )
-    form.save_revision()
-    english = Locale.objects.get(language_code="en")
-    for page in (region, article):
-        translate_object(page, [english])
-    translated = article.get_translation(english)
-    image = picture_in(ags, f"{word} Bild")
-    document = document_in(ags, f"{word} Dokument")
-    PortalImage.objects.filter(pk=image.pk).update(description=f"{word} Beschreibung")
+    region = RegionPage.objects.get(pk=region.pk)
+    article, form = (
+        region.add_child(
+            instance=model(title=f"{word} {model.__name__}", live=False, owner=user, **fields)
+        )
+        for model, fields in ((ArticlePage, {}), (FormPage, {}))
+    )
+    for page in (region, article, form):
+        revision = page.save_revision(user=user)
+        PageLogEntry.objects.log_action(page, "wagtail.edit", user=user, revision=revision)
+    translate_object(article, [Locale.objects.get(language_code="en")])
+    translation = Translation.objects.get(source__object_id=article.translation_key)
+    image = picture_in(region.territory.ags, f"{word} Bild")
+    document = document_in(region.territory.ags, f"{word} Dokument")
     upload = UploadedFile.objects.create(
         file=SimpleUploadedFile(f"{word}.jpg", b"x"), uploaded_by_user=user
     )
-    things = Things(region, article, form, image, document, upload, translated)
-    from wagtail_localize.models import OverridableSegment, StringSegment, Translation
-
-    translation = Translation.objects.get(source__object_id=article.translation_key)
-    things.numbers = {
+    numbers = {
         "translation_id": translation.pk,
         "translation_source_id": translation.source_id,
-        "string_segment_id": StringSegment.objects.filter(source=translation.source).first().pk,
-        "overridable_segment_id": getattr(
-            OverridableSegment.objects.filter(source=translation.source).first(), "pk", 0
-        ),
+        "string_segment_id": translation.source.stringsegment_set.first().pk,
         "image_id": image.pk,
         "document_id": document.pk,
         "doc_id": document.pk,
         "uploaded_file_id": upload.pk,
-        "revision_id": Revision.objects.for_instance(article).latest("pk").pk,
-        "user_id": user.pk,
+        "revision_id": article.latest_revision.pk,
+        "collection_id": image.collection_id,
     }
-    return things
+    return Things(region, article, form, numbers)
 
 
 WORDS = {
@@ -120,33 +104,40 @@ WORDS = {
     "token": "a-b",
     "uidb64": "MQ",
     "app_name": "taggit",
-    "mode": "",
+    "mode": "default",
     "object_id": "1",
     "session_id": "1",
 }
 
 
 def address(route: Route, things: Things, page: Page) -> str:
+    numbers = things.numbers
+
     def value(match: re.Match[str]) -> str:
         name = match[1] or match[2]
-        if name in WORDS:
-            return WORDS[name]
-        if name in things.numbers:
-            return str(things.numbers[name])
         if name == "pk" and "image" in route.name:
-            return str(things.image.pk)
-        if name == "pk" and "doc" in route.name:
-            return str(things.document.pk)
-        return str(page.pk)
+            name = "image_id"
+        elif name == "pk" and "doc" in route.name:
+            name = "document_id"
+        return WORDS.get(name) or str(numbers.get(name, page.pk))
 
     path = PARAMETER.sub(value, route.path).replace("^.*/$", "unknown/").replace("\\.", ".")
+    path = "/" + re.sub(r"[\^$]", "", path)
     if "_api:" in route.name:
-        return "/" + re.sub(r"[\^$]", "", path) + ("" if "detail" in route.name else f"?search={SOUGHT}")
-    query = (
-        f"?id={page.pk}&id=all&childOf={page.pk}&q={SOUGHT}&term={SOUGHT}&search_all=1"
-        f"&target_pages[]={page.pk}&collection_id={things.image.collection_id}"
-    )
-    return "/" + re.sub(r"[\^$]", "", path) + query
+        return path + ("" if "detail" in route.name else f"?search={SOUGHT}")
+    chosen = things.article.pk
+    if route.name.endswith("chooser:chosen_multiple"):
+        chosen = numbers["image_id" if "images" in route.name else "document_id"]
+    query = {
+        "id": [chosen, *(["all"] if "bulk" in route.name else [])],
+        "childOf": things.region.pk,
+        "target_pages[]": things.article.pk,
+        "collection_id": numbers["collection_id"],
+        "q": SOUGHT,
+        "term": SOUGHT,
+        "search_all": 1,
+    }
+    return f"{path}?{urlencode(query, doseq=True)}"
 
 
 @pytest.fixture
@@ -161,26 +152,12 @@ def foreign(foreign_region: RegionPage, office_elsewhere: User) -> Things:
 
 
 def crawl(
-    client: Client, things: Things, ask: Callable[[Client, str], HttpResponse]
-) -> dict[str, dict[str, HttpResponse]]:
-    answers: dict[str, dict[str, HttpResponse]] = {}
-    for page in (things.article, things.region, things.form, things.translated):
-        for route in ROUTES:
-            url = address(route, things, page)
-            if url not in answers.get(route.name, {}):
-                answers.setdefault(route.name, {})[url] = ask(client, url)
-    return answers
-
-
-def get(client: Client, url: str) -> HttpResponse:
-    client.raise_request_exception = False  # TODO
-    return client.get(url)
-
-
-def post(client: Client, url: str) -> HttpResponse:
-    return client.post(
-        url, {"name": "x", "title": "x", "new_parent_page": url.split("/")[3], "value": "x"}
-    )
+    client: Client, things: Things, pages: Iterable[Page], routes: Iterable[Route]
+) -> Iterator[tuple[str, str, HttpResponse]]:
+    """Asks each address once, those of pages for each page."""
+    addresses = {address(route, things, page): route for page in pages for route in routes}
+    for url, route in addresses.items():
+        yield route.name, url, client.get(url)
 
 
 def body_of(response: Any) -> str:
@@ -193,22 +170,29 @@ def test_all_that_is_narrowed_exists() -> None:
     assert not NARROWED.keys() & OFFICE_ADMIN_VIEWS
 
 
-def test_an_office_meets_nothing_foreign(own: Things, foreign: Things, desk: Client) -> None:
-    leaks = []
-    for things in (own, foreign):
-        for name, answers in crawl(desk, things, get).items():
-            for url, response in answers.items():
-                shown = body_of(response)
-                if SECRET in shown:
-                    leaks.append((name, url, shown[max(0, shown.find(SECRET) - 120) :][:200]))
-    assert leaks == []
-
-
-def test_what_is_foreign_is_not_found(own: Things, foreign: Things, desk: Client) -> None:
-    found = {
-        (name, url): response.status_code
-        for name, answers in crawl(desk, foreign, get).items()
-        for url, response in answers.items()
-        if response.status_code != 404 and re.search(r"\d", url.split("?")[0])
-    }
+def test_nothing_foreign_is_shown_or_found(own: Things, foreign: Things, desk: Client) -> None:
+    leaks = {}
+    found = {}
+    for name, url, response in crawl(desk, foreign, [foreign.article, foreign.region], ROUTES):
+        shown = body_of(response)
+        if SECRET in shown:
+            leaks[name] = (url, shown[max(0, shown.find(SECRET) - 120) :][:200])
+        if name in NARROWED and NARROWED[name] is not anybody and response.status_code != 404:
+            found[name] = (url, response.status_code)
+    assert leaks == {}
     assert found == {}
+
+
+def test_one_works_with_ones_own_and_meets_nothing_foreign(
+    own: Things, foreign: Things, desk: Client
+) -> None:
+    leaks, statuses = {}, {}
+    for name, url, response in crawl(desk, own, [own.article], REACHED):
+        shown = body_of(response)
+        if SECRET in shown:
+            leaks[name] = (url, shown[max(0, shown.find(SECRET) - 120) :][:200])
+        if name in NARROWED:
+            statuses.setdefault(name, set()).add(response.status_code)
+    assert leaks == {}
+    print({name: s for name, s in statuses.items() if 200 not in s})
+    assert 0
