@@ -189,6 +189,12 @@ class CallBlock(blocks.StructBlock):
         template = "cms/blocks/call.html"
 
 
+class SectionValue(blocks.StructValue):
+    @property
+    def kind_label(self) -> str:
+        return str(SectionKind(self["kind"]).label) if self["kind"] else ""
+
+
 class SectionBlock(blocks.StructBlock):
     """A part of a region's page: what life there is like in one respect."""
 
@@ -203,6 +209,7 @@ class SectionBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Section: living here")
         template = "cms/blocks/section.html"
+        value_class = SectionValue
 
 
 CONTENT: list[tuple[str, blocks.Block]] = [

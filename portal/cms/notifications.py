@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Page
 
 from partners.accounts.models import User
 from partners.deliveries.actions import promise
 from partners.deliveries.messages import Action, Content, Group, Message, absolute_url, register
 from partners.organisations.enums import EDITING_ROLES
+from partners.organisations.notifications import people_in_charge
 from portal.cms import story
 
 if TYPE_CHECKING:
+    from portal.cms.models.form_page import FormPage
     from portal.cms.models.region import RegionPage
 
 PAGES = Group(
@@ -23,6 +26,12 @@ PAGES = Group(
     explanation=gettext_lazy(
         "What the county changes in the story that your municipality's page shows, too."
     ),
+)
+
+FORMS = Group(
+    code="forms",
+    label=gettext_lazy("What is written in forms"),
+    explanation=gettext_lazy("That somebody has filled in a form which your office looks after."),
 )
 
 
@@ -62,6 +71,45 @@ class StoryChanged(Message):
                 _("See what has changed"),
                 absolute_url(reverse("cms_story:story", args=[page.pk])),
             ),
+        )
+
+
+@register
+class FormSent(Message):
+    """To those who look after a form: something waits. What was written stays in the portal."""
+
+    code = "pages.form_sent"
+    group = FORMS
+    reason = gettext_lazy("You receive this message because you look after the form on the portal.")
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        page = Page.objects.filter(pk=payload["page"]).first()
+        if page is None or not FormSubmission.objects.filter(pk=payload["submission"]).exists():
+            return None
+        return Content(
+            subject=_("Somebody has written: %(form)s") % {"form": page.title},
+            paragraphs=[
+                _("The form “%(form)s” has been filled in. Please read it and answer.")
+                % {"form": page.title}
+            ],
+            action=Action(
+                _("Read it"),
+                absolute_url(reverse("wagtailforms:list_submissions", args=[page.pk])),
+            ),
+        )
+
+
+def tell_form_sent(page: "FormPage", submission: int) -> None:
+    """To the office of the region that the form belongs to, else to the administrators."""
+    territory = page.territory_shown
+    for person in people_in_charge(territory.ags if territory else ""):
+        promise(
+            FormSent,
+            to=person.email,
+            user=person,
+            language=person.language,
+            subject_key=f"form:{page.pk}:{submission}",
+            payload={"page": page.pk, "submission": submission},
         )
 
 

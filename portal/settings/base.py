@@ -268,6 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     "expand-outbox": {"task": "offers.matching.tasks.expand_outbox", "schedule": 5},
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
+    "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
 }
 # How long a worker has a delivery to itself, in seconds.
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)
@@ -370,6 +371,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

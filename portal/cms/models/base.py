@@ -1,14 +1,17 @@
 """What all pages have in common."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -21,8 +24,21 @@ if TYPE_CHECKING:
     from portal.cms.models.region import RegionPage
 
 
+class PortalPageQuerySet(PageQuerySet):
+    def for_cards(self) -> Self:
+        """Everything a card shows, in a fixed number of queries, the newest first."""
+        related = ("locale", "alias_of__locale", "alias_of__alias_of__locale", "lead_image")
+        return (
+            self.select_related(*related, *self.model.card_relations)
+            .prefetch_related("lead_image__renditions")
+            .order_by("-first_published_at", "-pk")
+        )
+
+
 class PortalPage(Page):
     """A page with a teaser, which is also its description for search engines, and a picture."""
+
+    card_relations: ClassVar[tuple[str, ...]] = ()
 
     summary = models.TextField(
         _("summary"),
@@ -38,6 +54,8 @@ class PortalPage(Page):
         related_name="+",
         verbose_name=_("picture"),
     )
+
+    objects = PageManager.from_queryset(PortalPageQuerySet)()
 
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
     content_panels: ClassVar[list[Panel]] = [
@@ -60,6 +78,11 @@ class PortalPage(Page):
         return self.search_description or self.summary
 
     @property
+    def card_preline(self) -> str:
+        """A few words above the title on a card."""
+        return ""
+
+    @property
     def text_language(self) -> str:
         """The language that its text is in: an alias shows that of the page it follows."""
         source: Page = self
@@ -68,8 +91,10 @@ class PortalPage(Page):
         return str(source.locale.language_code)
 
     @property
-    def is_untranslated(self) -> bool:
-        return bool(self.alias_of_id) and self.text_language != self.locale.language_code
+    def foreign_language(self) -> str:
+        """The language that its text is in where that is not the one of its address."""
+        language = self.text_language if self.alias_of_id else ""
+        return "" if language == self.locale.language_code else language
 
     @cached_property
     def region(self) -> "RegionPage | None":
@@ -108,8 +133,19 @@ class TaggedPage(PortalPage):
         SynchronizedField("factors", overridable=False),
     ]
 
+    listed_on: ClassVar[str]
+
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        lists = apps.get_model(self.listed_on).objects.live().filter(locale=self.locale_id)
+        found = lists.first()
+        return super().get_context(request, *args, **kwargs) | {
+            "topics": self.topics.all().prefetch_related("names"),
+            "factors": self.factors.all().prefetch_related("names"),
+            "list_url": found.get_url(request) if found else "",
+        }
 
 
 def sorting_panel() -> Panel:

@@ -1,9 +1,12 @@
 """Forms that editors put together. What was sent is kept for a time and then deleted."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
@@ -13,7 +16,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from portal.cms import notifications
 from portal.cms.blocks import CONTENT, PLAIN
+from portal.cms.forms import PortalFormBuilder, TrappingForm
 from portal.cms.models.base import PortalPage
 
 
@@ -64,3 +69,31 @@ class FormPage(AbstractForm, PortalPage):
     class Meta:
         verbose_name = _("form")
         verbose_name_plural = _("forms")
+
+    form_builder = PortalFormBuilder
+
+    @transaction.atomic
+    def process_form_submission(self, form: TrappingForm) -> Any:
+        """Keeps what was sent, and tells those who look after the page that something waits."""
+        sent = self.get_submission_class().objects.create(form_data=form.answers, page=self)
+        notifications.tell_form_sent(self, sent.pk)
+        return sent
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The confirmation has an address of its own: reloading it sends nothing again."""
+        if request.method == "POST":
+            form = self.get_form(request.POST, page=self, user=request.user)
+            if form.is_valid():
+                if not form.is_trapped:
+                    self.process_form_submission(form)
+                return redirect(f"{self.get_url(request)}?sent=1")
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"is_sent": request.method == "GET" and "sent" in request.GET}
+
+    def render_landing_page(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """In the editor's preview."""
+        context = self.get_context(request) | {"is_sent": True}
+        return TemplateResponse(request, self.get_template(request), context)

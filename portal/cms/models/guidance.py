@@ -1,8 +1,9 @@
 """Pages that show the way: topics, contacts, questions and what the law demands."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -12,7 +13,10 @@ from wagtail.search import index
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 from portal.cms.blocks import CONTENT, AccordionBlock
+from portal.cms.contacts import contacts
 from portal.cms.enums import LegalKind
+from portal.cms.forms import ContactFinderForm
+from portal.cms.gathering import gather
 from portal.cms.models.base import PortalPage
 
 
@@ -41,6 +45,9 @@ class TopicPage(PortalPage):
     class Meta:
         verbose_name = _("topic page")
         verbose_name_plural = _("topic pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | gather(self, request)
 
 
 class ContactFinderPage(PortalPage):
@@ -74,6 +81,18 @@ class ContactFinderPage(PortalPage):
     class Meta:
         verbose_name = _("contact finder")
         verbose_name_plural = _("contact finders")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Who answers for the place asked for; what was not understood is said at the field."""
+        form = ContactFinderForm(request.GET if "place" in request.GET else None)
+        place = form.cleaned_data["place"] if form.is_valid() else None
+        found = contacts(place) if place else None
+        return super().get_context(request, *args, **kwargs) | {
+            "form": form,
+            "place": place,
+            "offices": found.offices if found else [],
+            "networks": found.networks if found else [],
+        }
 
 
 class FAQPage(PortalPage):

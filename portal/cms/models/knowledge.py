@@ -1,14 +1,16 @@
 """What municipalities learn from each other: articles, practice examples and material."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from partners.organisations.permissions import acts_for_office
 from partners.territories.models import Territory
 from portal.cms.blocks import CONTENT, RICH
 from portal.cms.live_blocks import LIVE
@@ -21,6 +23,7 @@ class ArticlePage(TaggedPage):
     author = models.CharField(_("author"), max_length=160, blank=True)
     body = StreamField([*CONTENT, *LIVE], blank=True, verbose_name=_("content"))
 
+    listed_on = "cms.ArticleIndexPage"
     template = "cms/article_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.ArticleIndexPage", "cms.RegionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -67,8 +70,10 @@ class ExamplePage(TaggedPage):
         verbose_name=_("adapted from"),
     )
 
+    card_relations = ("territory",)
     PARTS: ClassVar = ("situation", "done", "partners", "cost", "outcome")
 
+    listed_on = "cms.ExampleIndexPage"
     template = "cms/example_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.ExampleIndexPage", "cms.RegionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -89,6 +94,20 @@ class ExamplePage(TaggedPage):
         verbose_name = _("practice example")
         verbose_name_plural = _("practice examples")
 
+    @property
+    def card_preline(self) -> str:
+        return self.territory.label if self.territory else ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The parts that are told, and whether the reader might take the example over."""
+        names = {part: self._meta.get_field(part).verbose_name for part in self.PARTS}
+        origin = self.adapted_from
+        return super().get_context(request, *args, **kwargs) | {
+            "parts": [(names[part], text) for part in self.PARTS if (text := getattr(self, part))],
+            "origin": origin if origin and origin.live else None,
+            "may_adapt": request.user.is_authenticated and acts_for_office(request.user),
+        }
+
 
 class MaterialPage(TaggedPage):
     """A publication: a file to download or an address where it is found."""
@@ -106,6 +125,7 @@ class MaterialPage(TaggedPage):
     link = models.URLField(_("or address"), blank=True)
     body = StreamField(CONTENT, blank=True, verbose_name=_("content"))
 
+    listed_on = "cms.MaterialIndexPage"
     template = "cms/material_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.MaterialIndexPage", "cms.RegionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -127,6 +147,10 @@ class MaterialPage(TaggedPage):
     class Meta:
         verbose_name = _("material")
         verbose_name_plural = _("materials")
+
+    @property
+    def card_preline(self) -> str:
+        return ", ".join(filter(None, [self.publisher, self.edition]))
 
     def clean(self) -> None:
         super().clean()

@@ -20,12 +20,15 @@ from partners.territories.models import Territory
 from portal.cms import notifications
 from portal.cms.blocks import CONTENT, SECTION
 from portal.cms.live_blocks import LIVE
-from portal.cms.models.base import PortalPage
+from portal.cms.models.base import PortalPage, TaggedPage
+from portal.cms.models.knowledge import ArticlePage, ExamplePage, MaterialPage
 from portal.cms.panels import StoryPanel
 from portal.cms.permissions import RegionPagePermissions
 from portal.cms.register_facts import register_facts
-from portal.cms.story import Chapter, changed, chapters, versions
+from portal.cms.story import Chapter, Choice, changed, chapters, versions
 from portal.cms.story_blocks import STORY
+
+STORIES = 6  # of each kind
 
 
 class RegionPage(PortalPage):
@@ -144,5 +147,17 @@ class RegionPage(PortalPage):
         own = {block.block_type for block in self.body}
         return super().get_context(request, *args, **kwargs) | {
             "kinds_shown_apart": [kind for kind in ("offers", "needs") if kind not in own],
-            "towns": self.municipal_pages.live().order_by("title"),
+            "told": [chapter for chapter in self.chapters if chapter.choice != Choice.OFF],
+            "towns": self.municipal_pages.live().for_cards().order_by("title"),
+            "stories": self._stories(),
+            "no_value": {"heading": ""},
         }
+
+    def _stories(self) -> list[TaggedPage]:
+        """The newest that was written below this page, the articles first."""
+        kinds: tuple[type[TaggedPage], ...] = (ArticlePage, ExamplePage, MaterialPage)
+        return [
+            page
+            for kind in kinds
+            for page in kind.objects.child_of(self).live().for_cards()[:STORIES]
+        ]
