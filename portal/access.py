@@ -51,8 +51,6 @@ OFFICE_ADMIN_VIEWS = frozenset(
         "organisation_review:history_results",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
-        "cms_story:story",
-        "cms_story:adapt_example",
     }
     | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )

@@ -267,7 +267,11 @@ FORMS = {
         only(holds_page, "page_id"),
     ),
 }
-NARROWED: dict[str, Check] = {**PAGES, **CHOOSERS, **FILES, **TRANSLATIONS, **FORMS}
+OURS = {
+    "cms_story:story": only(holds_page, "pk"),
+    "cms_story:adapt_example": only(sees_page, "pk"),
+}
+NARROWED: dict[str, Check] = {**PAGES, **CHOOSERS, **FILES, **TRANSLATIONS, **FORMS, **OURS}
 
 
 def may_enter(request: HttpRequest, view_name: str, arguments: Arguments) -> bool:

@@ -5,24 +5,24 @@ a list, a search, a chooser, a filter, a message.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageLogEntry, UploadedFile
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
 from partners.accounts.models import User
 from portal.access import OFFICE_ADMIN_VIEWS
 from portal.cms.models import ArticlePage, FormPage, RegionPage
 from portal.desk.borders import NARROWED, anybody
-from tests.editing.conftest import document_in, picture_in
+from portal.media.models import PortalDocument, PortalImage
+from tests.editing.conftest import ClientOf, document_in, picture_in
 from tests.house.test_admin_crawl import ADMIN
 from tests.support.routes import Route
 
@@ -36,15 +36,57 @@ LEFT_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test"}
 ROUTES = [route for route in ADMIN if route.name not in LEFT_OUT]
 REACHED = [route for route in ROUTES if route.name in NARROWED.keys() | OFFICE_ADMIN_VIEWS]
 
-# Shown to every office; what is on them is its own.
+# Shown to every office; `tests/house/test_admin_crawl.py` asks them about organisations.
 SHOWN = OFFICE_ADMIN_VIEWS | {""}
-
-# Answers an office gets for what is its own; what is not listed shows a page (200).
-GOES_ON = {
-    # A page that is live, and one that is not locked or scheduled, has nothing to be asked about.
-    "wagtailadmin_pages:revisions_index": 301,
-    "wagtailadmin_pages:unlock": 405,
-    "wagtailadmin_pages:lock": 405,
+# Answer to POST only.
+FOR_POST = {
+    "wagtailadmin_pages:lock",
+    "wagtailadmin_pages:unlock",
+    "wagtailadmin_pages:set_page_position",
+    "wagtail_localize:edit_string_translation",
+    "wagtail_localize:edit_override",
+    "wagtail_localize:upload_pofile",
+    "wagtail_localize:machine_translate",
+    "wagtail_localize:stop_translation",
+    "wagtaildocs:edit_multiple",
+    "wagtaildocs:create_multiple_from_uploaded_document",
+    "wagtaildocs:delete_multiple",
+    "wagtaildocs:delete_upload_multiple",
+    "wagtailimages:edit_multiple",
+    "wagtailimages:create_multiple_from_uploaded_image",
+    "wagtailimages:delete_multiple",
+    "wagtailimages:delete_upload_multiple",
+}
+# Need a page in another state than the one asked about: of another type, live, an alias.
+OF_OTHER_PAGES = {
+    "wagtail_bulk_action",
+    "wagtailadmin_block_preview",
+    "wagtailadmin_pages:add",
+    "wagtailadmin_pages:preview_on_add",
+    "wagtailadmin_pages:add_subpage",
+    "wagtailadmin_pages:unpublish",
+    "cms_story:story",
+    "cms_story:adapt_example",
+    "wagtailadmin_pages:convert_alias",
+    "wagtailadmin_pages:revisions_index",
+    "wagtail_localize:convert_to_alias",
+    "wagtailforms:list_submissions",
+    "wagtailforms:list_submissions_results",
+    "wagtailforms:delete_submissions",
+}
+# Where an administrator must meet the word.
+TELLING = {
+    "wagtailadmin_pages:edit",
+    "wagtailadmin_pages:search",
+    "wagtailadmin_pages:history",
+    "wagtailadmin_choose_page_search",
+    "wagtailadmin_api:pages:detail",
+    "wagtail_localize:update_translations",
+    "wagtailimages:index",
+    "wagtailimages:edit",
+    "wagtailimages_chooser:choose",
+    "wagtaildocs:index",
+    "wagtaildocs_chooser:choose",
 }
 
 
@@ -154,15 +196,6 @@ def foreign(foreign_region: RegionPage, office_elsewhere: User) -> Things:
     return lay_out(foreign_region, office_elsewhere, SECRET)
 
 
-def crawl(
-    client: Client, things: Things, pages: Iterable[Page], routes: Iterable[Route]
-) -> Iterator[tuple[str, str, HttpResponse]]:
-    """Asks each address once, those of pages for each page."""
-    addresses = {address(route, things, page): route for page in pages for route in routes}
-    for url, route in addresses.items():
-        yield route.name, url, client.get(url)
-
-
 def body_of(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return content.decode(errors="replace")
@@ -192,13 +225,14 @@ def test_nothing_foreign_is_shown_found_or_changed(
 ) -> None:
     leaks, found = {}, {}
     before = state()
+    desk.raise_request_exception = False  # Wagtail's form for links fails where a field is missing
     for route in ROUTES:
         for page in (foreign.article, foreign.region):
             url = address(route, foreign, page)
             for response in (desk.get(url), desk.post(url, {"value": "x", "name": "x"})):
                 if leak := leak_of(response):
                     leaks[route.name] = (url, leak)
-                closed = NARROWED.get(route.name, nobody) is not anybody
+                closed = NARROWED.get(route.name) is not anybody
                 if closed and route.name not in SHOWN and response.status_code != 404:
                     found[route.name] = (url, response.status_code)
     assert leaks == {}
@@ -213,19 +247,20 @@ def test_one_works_with_ones_own_and_meets_nothing_foreign(
     for route in REACHED:
         url = address(route, own, own.article)
         response = desk.get(url)
-        answers[route.name] = response.status_code
+        answers.setdefault(route.name, response.status_code)
         if leak := leak_of(response):
             leaks[route.name] = (url, leak)
     assert leaks == {}
-    assert {name for name in NARROWED if answers[name] == 200} == NARROWED.keys() - (
-        FOR_POST | ASKED_ELSEWHERE
-    )
-    assert {name for name in FOR_POST if answers[name] != 405} == set()
+    assert {name for name, status in answers.items() if status == 405} >= FOR_POST
+    unfit = FOR_POST | OF_OTHER_PAGES
+    assert {name for name in NARROWED.keys() - unfit if answers[name] != 200} == set()
 
 
-def test_an_administrator_meets_it_all(own: Things, foreign: Things, administrator: User, client_of: ClientOf) -> None:
-    """Otherwise the crawl would prove nothing: the word is there to be found."""
+def test_an_administrator_meets_the_word(
+    own: Things, foreign: Things, administrator: User, client_of: ClientOf
+) -> None:
+    """Otherwise the crawl would prove nothing: it is there to be found."""
     client = client_of(administrator)
-    routes = [route for route in REACHED if route.name.startswith(TELLING)]
+    routes = [route for route in ROUTES if route.name in TELLING]
     met = {r.name for r in routes if leak_of(client.get(address(r, foreign, foreign.article)))}
-    assert met >= TELLING_ALL
+    assert met == TELLING
