@@ -2,14 +2,18 @@
 
 from django.db import migrations, models
 
-from partners.taxonomy.initial import FACTORS
+from partners.taxonomy.initial import INITIAL
 
 
 def load(apps, schema_editor):
     Term = apps.get_model("taxonomy", "Term")
     TermName = apps.get_model("taxonomy", "TermName")
-    for position, (slug, german, english) in enumerate(FACTORS):
-        term = Term.objects.create(vocabulary="factor", slug=slug, position=position)
+    for position, (slug, german, english) in enumerate(INITIAL["factor"]):
+        term, new = Term.objects.get_or_create(
+            vocabulary="factor", slug=slug, defaults={"position": position}
+        )
+        if not new:
+            continue
         TermName.objects.bulk_create(
             TermName(term=term, language=language, name=name)
             for language, name in (("de", german), ("en", english))
