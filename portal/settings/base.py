@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.api import *
+from portal.settings.logs import *
 from portal.settings.tiles import origin_of_tiles
 from portal.settings.translator import machine_translator
 
@@ -391,26 +392,3 @@ CONTENT_SECURITY_POLICY = {
 
 # Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
-
-# --- Logs ---------------------------------------------------------------------------------
-
-# One stream, without mails to administrators: those would carry whole requests.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "redacting": {
-            "()": "portal.logs.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        },
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "redacting"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.utils.autoreload": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        # Says the title of whatever is saved; the history has it anyway.
-        "wagtail": {"level": "WARNING"},
-    },
-}
