@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from partners.accounts.models import User
 from partners.organisations.permissions import acts_for_office
+from portal.desk import borders
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +34,8 @@ POSTING_VIEWS = (
     "workflow_history_detail",
 )
 
-# What offices reach in the Wagtail admin; everything else there is not theirs to know.
+# What offices reach in the Wagtail admin, besides what `portal.desk.borders` narrows to their own
+# pages, pictures and documents; everything else there is not theirs to know.
 OFFICE_ADMIN_VIEWS = frozenset(
     {
         "wagtailadmin_home",
@@ -53,9 +55,9 @@ OFFICE_ADMIN_VIEWS = frozenset(
     | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )
 
-# Setting up a second factor, leaving and stopping mails must be possible without one. The API asks
-# by itself, and answers programs in their own way.
-WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "deliveries:", "api:")
+# Setting up a second factor, leaving and stopping mails must be possible without one, in the
+# portal's colours. The API asks by itself, and answers programs in their own way.
+WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "deliveries:", "api:", "theme")
 
 
 def lacks_second_factor(user: User) -> bool:
@@ -98,13 +100,15 @@ class AdminMiddleware(_Door):
     """
 
     def process_view(
-        self, request: HttpRequest, _view: View, _args: Any, _kwargs: Any
+        self, request: HttpRequest, _view: View, _args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if not request.path.startswith("/admin/") or request.user.is_anonymous:
             return None
         if request.user.is_superuser:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in OFFICE_ADMIN_VIEWS and acts_for_office(request.user):
+        if not acts_for_office(request.user):
+            raise Http404
+        if name in OFFICE_ADMIN_VIEWS or borders.may_enter(request, name, kwargs):
             return None
         raise Http404

@@ -1,7 +1,8 @@
 """Collects, updates, checks and compiles the texts people see, without system tools.
 
 Run as `python -m portal.translations update|check|compile`. English is the source and needs no
-catalogue; every other language has one file locale/LANGUAGE/LC_MESSAGES/django.po.
+catalogue; every other language of the settings has one file locale/LOCALE/LC_MESSAGES/django.po,
+which `update` begins where it is missing.
 """
 
 import ast
@@ -16,10 +17,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation import get_language_info, to_locale
 from django.utils.translation.template import templatize
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 LOCALE_DIR = BASE_DIR / "locale"
+SOURCE_LANGUAGE = "en"
 SOURCES = ("portal", "partners", "offers", "events", "templates")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
@@ -32,6 +36,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(_|n?p?gettext)\(({_STRING}(?:, {_STRING})*)(?:, ?count)?\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
+# Where a name goes into a sentence; not where an address goes into a tag (`href="%(url)s"`).
+_INSERTED = re.compile(r"""(?<!["'%])%(?:\(\w+\))?s""")
 
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
 
@@ -74,6 +80,31 @@ def catalogues() -> dict[Path, Catalog]:
     return read
 
 
+def wanted() -> dict[Path, str]:
+    """The files that there must be, with the language of each, by the settings."""
+    return {
+        LOCALE_DIR / to_locale(code) / "LC_MESSAGES" / "django.po": code
+        for code, _name in settings.LANGUAGES
+        if code != SOURCE_LANGUAGE
+    }
+
+
+def _begin(path: Path, language: str) -> Catalog:
+    path.parent.mkdir(parents=True)
+    return Catalog(
+        locale=to_locale(language),
+        domain="django",
+        header_comment=(
+            f"# {get_language_info(language)['name']} texts of the portal. "
+            "`make messages` adds new ones; translate those left empty."
+        ),
+        project="Partnerkommune",
+        version="0",
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
 def write(catalogue: Catalog, path: Path) -> None:
     """Writes a catalogue so that a change of one text changes only its own lines."""
     with path.open("wb") as file:
@@ -88,9 +119,14 @@ def write(catalogue: Catalog, path: Path) -> None:
 
 
 def update() -> None:
-    """Adds new texts to each catalogue, untranslated, and drops those no longer used."""
+    """Adds new texts to each catalogue, untranslated, and drops those no longer used.
+
+    A language that has just been put into the settings gets its catalogue.
+    """
     found = extract()
-    for path, catalogue in catalogues().items():
+    there = catalogues()
+    begun = {path: _begin(path, code) for path, code in wanted().items() if path not in there}
+    for path, catalogue in (there | begun).items():
         found.creation_date = catalogue.creation_date
         catalogue.update(found, no_fuzzy_matching=True)
         write(catalogue, path)
@@ -103,16 +139,36 @@ def compile_changed() -> None:
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             continue
         draft = target.with_suffix(f".{os.getpid()}")
+        if catalogue.locale and catalogue.locale.text_direction == "rtl":
+            isolate(catalogue)
         with draft.open("wb") as file:
             write_mo(file, catalogue)
         draft.replace(target)
 
 
+def isolate(catalogue: Catalog) -> None:
+    """Keeps apart what is inserted into right-to-left sentences.
+
+    A German name, a price or an address would pull the punctuation beside it to the wrong side. The
+    two marks (first strong isolate, pop directional isolate) do in titles, subjects and text mails,
+    too, what `<bdi>` does in HTML; translators need not think of them.
+    """
+    for message in catalogue:
+        if message.id and isinstance(message.string, str):
+            message.string = _INSERTED.sub("\u2068\\g<0>\u2069", message.string)
+        elif message.id:
+            message.string = tuple(
+                _INSERTED.sub("\u2068\\g<0>\u2069", form) for form in message.string
+            )
+
+
 def faults() -> list[str]:
     """What keeps the catalogues from being complete, a line each."""
     found = extract()
-    lines = []
-    for path, catalogue in catalogues().items():
+    there, needed = catalogues(), wanted()
+    lines = [f"{code}: has no catalogue" for path, code in needed.items() if path not in there]
+    lines += [f"{path.parts[-3]}: not in LANGUAGES" for path in there if path not in needed]
+    for path, catalogue in there.items():
         language = path.parts[-3]
         lines += [f"{language}: missing: {m.id!r}" for m in _missing(found, catalogue)]
         lines += [f"{language}: no longer used: {m.id!r}" for m in _missing(catalogue, found)]
@@ -150,4 +206,5 @@ def check() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
     {"update": update, "compile": compile_changed, "check": check}[sys.argv[1]]()

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from offers.postings import list_views, member_views, translation_views, views
+from offers.postings import list_views, map_views, member_views, translation_views, views
 
 app_name = "postings"
 
 urlpatterns = [
     path("offers/", list_views.offers, name="offers"),
+    path("offers/map/", map_views.offers, name="offers_map"),
     path("offers/<int:pk>/", views.offer, name="offer"),
     path("needs/", list_views.needs, name="needs"),
+    path("needs/map/", map_views.needs, name="needs_map"),
     path("needs/<int:pk>/", views.need, name="need"),
     path(
         "organisations/<slug:slug>/postings/", member_views.of_organisation, name="of_organisation"

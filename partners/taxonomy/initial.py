@@ -3,9 +3,17 @@
 Topics, audiences and organisation kinds are the portal's own;
 sectors are the sections of WZ 2008 (Statistisches Bundesamt); languages are BCP 47 codes with
 the names that Unicode CLDR gives them. Administrators edit the names later; slugs stay.
+The names in all further languages lie in `names/`, a file for each language.
 """
 
+import json
+from pathlib import Path
+from typing import Any
+
 Entry = tuple[str, str, str]
+Names = dict[tuple[str, str], str]
+
+NAMES_DIR = Path(__file__).parent / "names"
 
 INITIAL: dict[str, list[Entry]] = {
     "topic": [
@@ -183,4 +191,53 @@ INITIAL: dict[str, list[Entry]] = {
         ("fil", "Filipino", "Filipino"),
         ("zh-Hans", "Chinesisch", "Chinese"),
     ],
+    # What makes co-operation of companies and municipalities work, in the order of building it up.
+    "factor": [
+        ("networks", "Netzwerke", "Networks"),
+        ("infrastructure", "Infrastruktur", "Infrastructure"),
+        ("information", "Information", "Information"),
+        ("location_marketing", "Standortmarketing", "Location marketing"),
+        ("integration_process", "Integration als ein Prozess", "Integration as one process"),
+    ],
 }
+
+
+def initial_names() -> dict[str, Names]:
+    """By language: what each term of `INITIAL`, known by vocabulary and slug, is called in it."""
+    german: Names = {}
+    english: Names = {}
+    for vocabulary, entries in INITIAL.items():
+        for slug, in_german, in_english in entries:
+            german[vocabulary, slug] = in_german
+            english[vocabulary, slug] = in_english
+    return {"de": german, "en": english} | {
+        path.stem: _read(path) for path in sorted(NAMES_DIR.glob("*.json"))
+    }
+
+
+def _read(path: Path) -> Names:
+    vocabularies: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        (vocabulary, slug): name
+        for vocabulary, names in vocabularies.items()
+        for slug, name in names.items()
+    }
+
+
+def add_missing_names(term_model: Any, name_model: Any) -> None:
+    """Names the initial terms in languages in which they have none.
+
+    What administrators wrote stays as it is. The models are passed in because migrations, which
+    know older ones, call this too.
+    """
+    named = set(name_model.objects.values_list("term_id", "language"))
+    ids = {
+        (vocabulary, slug): pk
+        for pk, vocabulary, slug in term_model.objects.values_list("pk", "vocabulary", "slug")
+    }
+    name_model.objects.bulk_create(
+        name_model(term_id=ids[term], language=language, name=name)
+        for language, names in initial_names().items()
+        for term, name in names.items()
+        if term in ids and (ids[term], language) not in named
+    )

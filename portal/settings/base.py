@@ -14,6 +14,9 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.api import *
+from portal.settings.logs import *
+from portal.settings.tiles import origin_of_tiles
 from portal.settings.translator import machine_translator
 
 env = environs.Env()
@@ -23,9 +26,13 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "portal",
+    "portal.appearance",
     "portal.cms",
     "portal.cockpit",
+    "portal.desk",
+    "portal.finding",
     "portal.media",
+    "offers.words",
     "offers.postings",
     "offers.search",
     "offers.review",
@@ -68,12 +75,17 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages; static files lie there compressed. Tokens and the length of answers are masked by
+    # Django, so that compression tells nobody anything (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "portal.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
@@ -217,6 +229,7 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(
     env.str("MACHINE_TRANSLATOR_KEY", ""),
 )
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -236,7 +249,32 @@ STATICFILES_FINDERS = [
 # The design system holds four megabytes of fonts and parts that no page here uses.
 VENDORED_FILES = {
     "vendor/kern/kern.min.css": BASE_DIR / "node_modules/@kern-ux/native/dist/kern.min.css",
+    # The styles name the pictures and the scripts their maps: collectstatic wants them all.
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet/dist" / name
+        for name in (
+            "leaflet.css",
+            "leaflet.js",
+            "leaflet.js.map",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+        )
+    },
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet.markercluster/dist" / name
+        for name in (
+            "MarkerCluster.css",
+            "leaflet.markercluster.js",
+            "leaflet.markercluster.js.map",
+        )
+    },
 }
+# A server of background tiles, "https://HOST/{z}/{x}/{y}.png", with its credit. Without one the map
+# shows boundaries and results alone, and no request leaves the host.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", "")
+MAP_TILES_ORIGIN = origin_of_tiles(MAP_TILES_URL, MAP_TILES_ATTRIBUTION)
 # The page that shows all components; development and tests switch it on.
 GALLERY = False
 MEDIA_URL = "/media/"
@@ -274,60 +312,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "expand-outbox": {"task": "offers.matching.tasks.expand_outbox", "schedule": 5},
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
+    "renew-vocabulary": {"task": "portal.finding.tasks.renew_vocabulary", "schedule": 3600},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
+    "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
 }
 # How long a worker has a delivery to itself, in seconds.
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)
 
-# --- API ----------------------------------------------------------------------------------
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.rest.Token", "portal.rest.Session"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_PARSER_CLASSES": ["portal.rest.JsonParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["portal.lists.Parameters"],
-    "DEFAULT_PAGINATION_CLASS": "portal.lists.KeyPagination",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-        "portal.rest.WriteThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {
-        "anon": env.str("API_RATE_VISITOR", "120/min"),
-        "user": env.str("API_RATE_MEMBER", "600/min"),
-        "write": env.str("API_RATE_WRITE", "60/min"),
-        "machine_translation": env.str("MACHINE_TRANSLATOR_RATE", "30/hour"),
-    },
-    # Production says how many proxies write the address by which visitors are counted.
-    "NUM_PROXIES": 0,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "URL_FORMAT_OVERRIDE": None,
-    # Nobody asks OPTIONS for what the schema says better.
-    "DEFAULT_METADATA_CLASS": None,
-    "COERCE_DECIMAL_TO_STRING": False,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Partnerkommune",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "PREPROCESSING_HOOKS": ["portal.openapi.only_ours"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "portal.openapi.with_refusals",
-    ],
-    "AUTHENTICATION_WHITELIST": ["portal.rest.Token", "portal.rest.Session"],
-    "ENUM_NAME_OVERRIDES": {
-        "TextOriginEnum": "offers.postings.enums.Origin",
-        "LanguageLevelEnum": "offers.postings.enums.Level",
-        "TerritoryLevelEnum": "partners.territories.api.LEVEL_NAMES",
-    },
-}
-
 # --- Wagtail ------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Partnerkommune"
+# What says how the portal is called now; administrators may give it a name of its own.
+SITE_NAME_FROM = "portal.appearance.current.site_name"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -340,11 +336,35 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
+# What is uploaded: no SVG, for it runs scripts; no GIF, for it flickers and hides thousands of
+# frames. A picture of 25 million points takes 100 MB once it is unpacked.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
+# What browsers without the formats of `{% picture %}` get; it names these by itself.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "jpeg", "webp": "jpeg"}
+WAGTAILIMAGES_JPEG_QUALITY = 78
+WAGTAILIMAGES_WEBP_QUALITY = 75
+WAGTAILIMAGES_AVIF_QUALITY = 55
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
+# Through the view, which says what a file is and lets nothing in it run; never from the folder.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A page whose address changes leaves a redirect behind.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 # The office in charge hears of a submitted posting, and hears it through the ledger.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Those named after a place; what some systems add ("localtime") breaks the page in browsers.
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
+
+# One backend for both engines, which bears whatever is typed. Our normaliser has folded and stemmed
+# the words of pages already, so PostgreSQL is to take them as they are.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "portal.finding.backend", "SEARCH_CONFIG": "simple"}
+}
 
 # --- Security -----------------------------------------------------------------------------
 
@@ -360,7 +380,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, [MAP_TILES_ORIGIN])],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
@@ -369,25 +390,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Logs ---------------------------------------------------------------------------------
-
-# One stream, without mails to administrators: those would carry whole requests.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "redacting": {
-            "()": "portal.logs.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        },
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "redacting"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.utils.autoreload": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        # Says the title of whatever is saved; the history has it anyway.
-        "wagtail": {"level": "WARNING"},
-    },
-}
+# Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"

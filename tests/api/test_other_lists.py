@@ -1,6 +1,7 @@
 """Territories, organisations, topics and audiences."""
 
 import pytest
+from django.conf import settings
 
 from partners.organisations.enums import Verification
 from partners.territories.models import Postcode
@@ -59,7 +60,10 @@ def test_topics_come_in_the_readers_language(program: Program) -> None:
     answer = program.ask("topics/")
     assert answer["count"] == 14
     assert program.ask("topics/housing/", lang="de")["name"] == "Wohnen und Wohnumfeld"
-    assert program.ask("audiences/women/")["names"] == {"de": "Frauen", "en": "Women"}
+    assert program.ask("audiences/women/", lang="uk")["name"] == "Жінки"
+    women = program.ask("audiences/women/")["names"]
+    assert women.keys() == dict(settings.LANGUAGES).keys()
+    assert (women["de"], women["en"]) == ("Frauen", "Women")
 
 
 def test_lists_are_paged(program: Program) -> None:
