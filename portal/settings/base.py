@@ -370,6 +370,3 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
     }
 }
-
-# Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
-PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
