@@ -144,7 +144,7 @@ class PageSitemap(Translated):
                 group[page.locale.language_code] = page
         return list(groups.values())
 
-    def get_languages_for_item(self, item: dict[str, Page]) -> Iterable[str]:
+    def get_languages_for_item(self, item: dict[str, Page]) -> list[str]:
         return [code for code, _name in settings.LANGUAGES if code in item]
 
     def location(self, item: dict[str, Page]) -> str:
@@ -159,7 +159,7 @@ class PageSitemap(Translated):
         return newest.values_list("last_published_at", flat=True).first()
 
 
-def sections(request: HttpRequest) -> dict[str, Sitemap]:
+def sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
     return {
         "pages": PageSitemap(request),
         "lists": ListSitemap(),

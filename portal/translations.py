@@ -154,12 +154,10 @@ def isolate(catalogue: Catalog) -> None:
     too, what `<bdi>` does in HTML; translators need not think of them.
     """
     for message in catalogue:
-        if message.id and isinstance(message.string, str):
-            message.string = _INSERTED.sub("\u2068\\g<0>\u2069", message.string)
-        elif message.id:
-            message.string = tuple(
-                _INSERTED.sub("\u2068\\g<0>\u2069", form) for form in message.string
-            )
+        if not message.id:
+            continue
+        forms = [_INSERTED.sub("\u2068\\g<0>\u2069", form) for form in _forms(message.string)]
+        message.string = forms[0] if isinstance(message.id, str) else tuple(forms)
 
 
 def faults() -> list[str]:

@@ -1,6 +1,6 @@
 """How this portal looks and what it is called: one row, edited among Wagtail's settings."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -17,7 +17,7 @@ from portal.appearance.colours import HEX
 from portal.appearance.panels import MadeOfIt
 
 
-def _picture(label: object, help_text: object) -> models.ForeignKey:
+def _picture(label: Any, help_text: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         verbose_name=label,
