@@ -44,9 +44,11 @@ def test_long_words_do_not_make_a_page_wider_than_the_phone(
 
 @pytest.mark.parametrize("code", ["uk", "ar"])
 def test_the_language_is_changed_by_keyboard_without_javascript(
-    live_page: LivePages, code: str
+    live_page: LivePages, newcomer: User, code: str
 ) -> None:
-    page = live_page(f"/{code}/organisations/?q=Klinik", javascript=False, width=SMALLEST)
+    """She is logged in, so that the header is as full as it gets."""
+    address = f"/{code}/organisations/?q=Klinik"
+    page = live_page(address, user=newcomer, javascript=False, width=SMALLEST)
     summary = page.locator(".portal-header .portal-languages summary")
     summary.focus()
     page.keyboard.press("Enter")
