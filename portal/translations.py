@@ -117,15 +117,19 @@ def isolate(catalogue: Catalog) -> None:
 
     A German name, a price or an address would pull the punctuation beside it to the wrong side. The
     two marks (first strong isolate, pop directional isolate) do in titles, subjects and text mails,
-    too, what `<bdi>` does in HTML; translators need not think of them.
+    too, what `<bdi>` does in HTML; translators need not think of them. A sentence that begins with
+    something inserted gets the mark of its own direction, which `dir="auto"` looks for.
     """
     for message in catalogue:
         if message.id and isinstance(message.string, str):
-            message.string = _INSERTED.sub("\u2068\\g<0>\u2069", message.string)
+            message.string = _isolated(message.string)
         elif message.id:
-            message.string = tuple(
-                _INSERTED.sub("\u2068\\g<0>\u2069", form) for form in message.string
-            )
+            message.string = tuple(map(_isolated, message.string))
+
+
+def _isolated(text: str) -> str:
+    text = _INSERTED.sub("\u2068\\g<0>\u2069", text)
+    return f"\u200f{text}" if re.match(r"\W*\u2068", text) else text
 
 
 def faults() -> list[str]:

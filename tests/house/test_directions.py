@@ -77,7 +77,7 @@ def test_what_is_inserted_into_an_arabic_sentence_is_kept_apart() -> None:
     translations.isolate(catalogue)
     one, several = (message.string for message in catalogue if message.id)
     assert one == "لدى \u2068%(name)s\u2069 عدد %(count)d"
-    assert several == ('<a href="%(url)s">\u2068%s\u2069</a>', *["\u2068%s\u2069"] * 5)
+    assert several == ('<a href="%(url)s">\u2068%s\u2069</a>', *["\u200f\u2068%s\u2069"] * 5)
 
 
 def test_only_languages_from_right_to_left_need_it() -> None:
