@@ -49,13 +49,15 @@ OFFICE_ADMIN_VIEWS = frozenset(
         "organisation_review:history_results",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
+        "cms_story:story",
+        "cms_story:adapt_example",
     }
     | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )
 
-# Setting up a second factor, leaving and stopping mails must be possible without one. The API asks
-# by itself, and answers programs in their own way.
-WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "deliveries:", "api:")
+# Setting up a second factor, leaving and stopping mails must be possible without one, in the
+# portal's colours. The API asks by itself, and answers programs in their own way.
+WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "deliveries:", "api:", "theme")
 
 
 def lacks_second_factor(user: User) -> bool:

@@ -15,6 +15,13 @@ TEMPLATES = settings.BASE_DIR / "templates"
 COMPONENTS = TEMPLATES / "components"
 EXAMPLES = TEMPLATES / "gallery/examples"
 
+# What real names are like; nothing may grow beyond its room by them.
+LONG_WORD = "Arbeitsmarktintegrationsförderungsangelegenheiten"
+LONG_TEXT = (
+    "Landratsamt, Fachbereich Wirtschaft, Ausländerwesen und Personenstand, Sachgebiet "
+    "Anerkennung ausländischer Berufsabschlüsse und Beratung ankommender Familien"
+)
+
 CHOICES = [("housing", "Housing"), ("language", "Language"), ("school", "School")]
 
 
@@ -61,18 +68,25 @@ def examples(request: HttpRequest) -> list[dict[str, str]]:
         {
             "name": name,
             "code": Path(EXAMPLES / f"{name}.html").read_text(encoding="utf-8").strip(),
-            "drawn": get_template(f"gallery/examples/{name}.html").render(_context(), request),
+            "drawn": get_template(f"gallery/examples/{name}.html").render(_context(name), request),
         }
         for name in example_names()
     ]
 
 
-def _context() -> dict[str, Any]:
+def _context(name: str) -> dict[str, Any]:
+    """What examples may draw; every example has forms of its own, so that no id is there twice."""
     filled = {"name": "Klinikum Altenburg", "kind": "housing", "topic": "school"}
+    disabled_form = ExampleForm(auto_id=f"{name}_disabled_%s", initial=filled)
+    for field in disabled_form.fields.values():
+        field.disabled = True
     return {
-        "form": ExampleForm(auto_id="good_%s", initial=filled),
-        "faulty_form": ExampleForm({}, auto_id="bad_%s"),
+        "form": ExampleForm(auto_id=f"{name}_good_%s", initial=filled),
+        "faulty_form": ExampleForm({}, auto_id=f"{name}_bad_%s"),
+        "disabled_form": disabled_form,
         "page_obj": Paginator(range(200), 10).page(7),
+        "long_word": LONG_WORD,
+        "long_text": f"{LONG_WORD}: {LONG_TEXT}",
     }
 
 

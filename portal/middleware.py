@@ -1,9 +1,11 @@
-"""Middleware of the face: the reader's language and the content security policy."""
+"""Middleware of the face: the reader's language, and what a page may load and use."""
+
+from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +23,9 @@ class LanguageMiddleware(LocaleMiddleware):
     """Leads an address without a language to the same one with it, if it is no page by itself.
 
     Django tries that for every 404; but where a view has said 404 there is nothing to try.
-    Programs may name the language of an answer as a parameter.
+    Programs may name the language of an answer as a parameter. The Wagtail admin, which has none in
+    its addresses, speaks the language in which the portal writes to the person, unless she chose
+    another one there.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -30,6 +34,10 @@ class LanguageMiddleware(LocaleMiddleware):
         if wanted in dict(settings.LANGUAGES):
             translation.activate(wanted)
             request.LANGUAGE_CODE = wanted
+
+    def process_view(self, request: HttpRequest, *_args: object) -> None:
+        if request.path.startswith("/admin/") and request.user.is_authenticated:
+            translation.activate(request.user.language)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
@@ -49,3 +57,15 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
             parts.replace = EDITOR_DIRECTIVES | (parts.replace or {})
         return parts
+
+
+class PermissionsPolicyMiddleware:
+    """Says with every answer which parts of the device its page may ask for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response

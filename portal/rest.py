@@ -60,7 +60,7 @@ class TooLarge(exceptions.APIException):
 
 
 class JsonParser(BaseParser):
-    """JSON of limited size and depth, without NaN and Infinity."""
+    """JSON of limited size and depth, without NaN and Infinity, each name of an object once."""
 
     media_type = "application/json"
 
@@ -74,10 +74,20 @@ class JsonParser(BaseParser):
         if len(body) > LARGEST_BODY:
             raise TooLarge
         try:
-            return json.loads(body, parse_constant=_refuse)
+            return json.loads(body, parse_constant=_refuse, object_pairs_hook=_each_name_once)
         except (ValueError, RecursionError) as error:
             raise exceptions.ParseError(_("This is not valid JSON.")) from error
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two texts in the same language one would be lost without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise exceptions.ParseError(_("“%(name)s” stands there twice.") % {"name": twice[:80]})
+    return found

@@ -1,7 +1,8 @@
 """Collects, updates, checks and compiles the texts people see, without system tools.
 
 Run as `python -m portal.translations update|check|compile`. English is the source and needs no
-catalogue; every other language has one file locale/LANGUAGE/LC_MESSAGES/django.po.
+catalogue; every other language of the settings has one file locale/LOCALE/LC_MESSAGES/django.po,
+which `update` begins where it is missing.
 """
 
 import ast
@@ -16,10 +17,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation import get_language_info, to_locale
 from django.utils.translation.template import templatize
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 LOCALE_DIR = BASE_DIR / "locale"
+SOURCE_LANGUAGE = "en"
 SOURCES = ("portal", "partners", "offers", "events", "templates")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
@@ -76,6 +80,31 @@ def catalogues() -> dict[Path, Catalog]:
     return read
 
 
+def wanted() -> dict[Path, str]:
+    """The files that there must be, with the language of each, by the settings."""
+    return {
+        LOCALE_DIR / to_locale(code) / "LC_MESSAGES" / "django.po": code
+        for code, _name in settings.LANGUAGES
+        if code != SOURCE_LANGUAGE
+    }
+
+
+def _begin(path: Path, language: str) -> Catalog:
+    path.parent.mkdir(parents=True)
+    return Catalog(
+        locale=to_locale(language),
+        domain="django",
+        header_comment=(
+            f"# {get_language_info(language)['name']} texts of the portal. "
+            "`make messages` adds new ones; translate those left empty."
+        ),
+        project="Partnerkommune",
+        version="0",
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
 def write(catalogue: Catalog, path: Path) -> None:
     """Writes a catalogue so that a change of one text changes only its own lines."""
     with path.open("wb") as file:
@@ -90,9 +119,14 @@ def write(catalogue: Catalog, path: Path) -> None:
 
 
 def update() -> None:
-    """Adds new texts to each catalogue, untranslated, and drops those no longer used."""
+    """Adds new texts to each catalogue, untranslated, and drops those no longer used.
+
+    A language that has just been put into the settings gets its catalogue.
+    """
     found = extract()
-    for path, catalogue in catalogues().items():
+    there = catalogues()
+    begun = {path: _begin(path, code) for path, code in wanted().items() if path not in there}
+    for path, catalogue in (there | begun).items():
         found.creation_date = catalogue.creation_date
         catalogue.update(found, no_fuzzy_matching=True)
         write(catalogue, path)
@@ -135,8 +169,10 @@ def _isolated(text: str) -> str:
 def faults() -> list[str]:
     """What keeps the catalogues from being complete, a line each."""
     found = extract()
-    lines = []
-    for path, catalogue in catalogues().items():
+    there, needed = catalogues(), wanted()
+    lines = [f"{code}: has no catalogue" for path, code in needed.items() if path not in there]
+    lines += [f"{path.parts[-3]}: not in LANGUAGES" for path in there if path not in needed]
+    for path, catalogue in there.items():
         language = path.parts[-3]
         lines += [f"{language}: missing: {m.id!r}" for m in _missing(found, catalogue)]
         lines += [f"{language}: no longer used: {m.id!r}" for m in _missing(catalogue, found)]
@@ -174,4 +210,5 @@ def check() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
     {"update": update, "compile": compile_changed, "check": check}[sys.argv[1]]()

@@ -27,6 +27,7 @@ log_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_stri
 urlpatterns = [
     path("health/", include("portal.health")),
     path("api/v1/", include("portal.api")),
+    path("", include("portal.appearance.urls")),
     # One door only: Wagtail's own log-ins know nothing of second factors.
     path("admin/login/", log_in_elsewhere),
     path("admin/", include(wagtailadmin_urls)),

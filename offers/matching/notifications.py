@@ -12,6 +12,7 @@ from offers.matching.enums import GOING_WELL, Side
 from offers.matching.models import Answer, Match
 from offers.matching.reasons import Words
 from offers.matching.recipients import Recipient, Recipients, may_hear
+from offers.postings import texts
 from offers.postings.models import Need, Posting, PostingQuerySet
 from partners.deliveries.actions import promise_many, promised
 from partners.deliveries.messages import (
@@ -150,8 +151,9 @@ def _about(own: Sequence[Posting]) -> str:
 def _item(match: Match, side: Side, words: Words, contact: str, several: bool) -> Item:
     own, other = match.posting_of(side), match.posting_of(side.other)
     place = [other.place.label] if other.place else []
+    note = [about] if (about := texts.note(other)) else []
     lines = [
-        " · ".join([str(other.kind), str(other.organisation), *place]),
+        " · ".join([str(other.kind), str(other.organisation), *place, *note]),
         _("Why: %(reasons)s") % {"reasons": words.sentence(match.reasons)},
     ]
     if several:
@@ -228,13 +230,14 @@ class MatchAnswered(Message):
         # What expired or was taken off show may have been rewritten since; what is closed was not.
         is_as_shown = theirs.is_published or theirs.closed_at is not None
         title = str(theirs) if is_as_shown else str(theirs.organisation)
+        noted = texts.noted_title(theirs) if is_as_shown else title
         label = answer.get_state_display()
         names = {"organisation": theirs.organisation, "answer": label, "title": title}
         return Content(
             subject=_("%(organisation)s: %(answer)s – %(title)s") % names,
             paragraphs=[
                 _("%(organisation)s has answered. It is about “%(theirs)s” and your “%(yours)s”.")
-                % {"organisation": theirs.organisation, "theirs": title, "yours": yours}
+                % {"organisation": theirs.organisation, "theirs": noted, "yours": yours}
             ],
             facts=_facts(answer, theirs if is_as_shown else None),
             action=Action(
@@ -314,7 +317,7 @@ class NeedUnmet(Message):
                 _("Perhaps you know somebody who can help, or you can offer something yourself."),
             ],
             facts=[
-                (_("Need"), str(need)),
+                (_("Need"), texts.noted_title(need)),
                 (_("Topics"), ", ".join(map(str, need.topics.all()))),
                 (_("Place"), need.place.label if need.place else "–"),
                 (_("Contact person"), need.contact_name),

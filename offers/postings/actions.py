@@ -87,6 +87,22 @@ def _save(user: User, draft: Posting, details: dict[str, Any]) -> Posting:
 
 
 @transaction.atomic
+def translate(
+    user: User, posting: Posting, language: str, words: dict[str, str] | None, version: int
+) -> Posting:
+    """Saves the text in this language, or removes it for None, begun on `version`; see `save`.
+
+    Raises:
+        EditConflict, UnderReview: as `save` does.
+    """
+    details = details_of(_latest(posting, version))
+    details["texts"].pop(language, None)
+    if words is not None:
+        details["texts"][language] = words
+    return save(user, posting, details, version)
+
+
+@transaction.atomic
 def submit(user: User, posting: Posting) -> None:
     """Asks the office for review; what trusted organisations submit is published at once.
 
@@ -234,18 +250,29 @@ def _apply(posting: Posting, details: dict[str, Any]) -> None:
 
 
 def _texts(posting: Posting, texts: dict[str, dict[str, str]]) -> list[PostingText]:
-    """Child rows; a translation that did not change keeps the mark of the source it was made of."""
+    """Child rows. A translation whose words did not change keeps its marks.
+
+    Unless who saves it says more: its `origin`, or the `source_hash` of what it was held against.
+    """
     before = {text.language: text for text in posting.texts.all()}
     rows = [PostingText(language=language, **words) for language, words in texts.items()]
     source = next(row for row in rows if row.language == posting.source_language)
     for row in rows:
-        if row is source:
-            continue
-        row.origin, row.source_hash = Origin.HUMAN, source.digest
-        old = before.get(row.language)
-        if old and old.digest == row.digest and old.origin != Origin.SOURCE:
-            row.origin, row.source_hash = old.origin, old.source_hash
+        if row is not source:
+            _mark(row, before.get(row.language), source)
+    source.origin, source.source_hash = Origin.SOURCE, source.digest
     return rows
+
+
+def _mark(row: PostingText, old: PostingText | None, source: PostingText) -> None:
+    """Says where a translation comes from, and of which source it was made."""
+    unsaid = row.origin == Origin.SOURCE
+    kept = old if old and old.origin != Origin.SOURCE and old.digest == row.digest else None
+    if unsaid:
+        row.origin = kept.origin if kept else Origin.HUMAN
+    if not row.source_hash:
+        as_before = kept and kept.origin == row.origin
+        row.source_hash = kept.source_hash if as_before else source.digest
 
 
 def _area(posting: Posting) -> Area | None:

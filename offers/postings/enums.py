@@ -54,6 +54,16 @@ class Origin(models.TextChoices):
     MACHINE = "machine", _("Machine translation")
 
 
+class TextState(models.TextChoices):
+    """How a posting stands in one language; outdated counts more than who translated it."""
+
+    SOURCE = "source", Origin.SOURCE.label
+    HUMAN = "human", Origin.HUMAN.label
+    MACHINE = "machine", Origin.MACHINE.label
+    STALE = "stale", _("Outdated")
+    MISSING = "missing", _("Missing")
+
+
 # Fields that make sense for some kinds of offers only; whatever else is sent is refused.
 FIELDS_OF_KIND: dict[str, tuple[str, ...]] = {
     "job": ("starts_on", "seats", "hours_per_week"),

@@ -28,6 +28,13 @@ class NotSubmittable(PostingError):
     message = _("Only a draft, a returned or a changed posting can be submitted.")
 
 
+class MachineFailed(PostingError):
+    message = _(
+        "The machine gave no translation. Try again later, or translate it yourself. Nothing you "
+        "typed is lost."
+    )
+
+
 class NotClosable(PostingError):
     message = _("Only a published posting can be closed.")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django import forms
 from django.db import models
 from django.forms.boundfield import BoundField
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from offers.postings.models import Posting, PostingText
@@ -45,31 +46,40 @@ def fields_of_model(model: type[Posting], names: tuple[str, ...]) -> dict[str, f
 
 def text_fields(source: str) -> dict[str, forms.Field]:
     """Title, summary and text in every language of the interface; the source's are demanded."""
-    fields: dict[str, forms.Field] = {}
+    return {
+        f"{part}_{code}": field
+        for code, _name in interface_languages()
+        for part, field in fields_in(code, required=code == source).items()
+    }
+
+
+def fields_in(language: str, required: bool) -> dict[str, forms.Field]:
+    """Title, summary and text in one language, for which keyboards and readers are told of it."""
     limits = {f.name: f.max_length for f in PostingText._meta.fields if f.name in TEXT_PARTS}
-    for code, _name in interface_languages():
-        attrs = {"lang": code}
-        fields[f"title_{code}"] = forms.CharField(
+    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    attrs = {"lang": language, "dir": direction}
+    return {
+        "title": forms.CharField(
             label=_("Title"),
             max_length=limits["title"],
-            required=code == source,
+            required=required,
             widget=forms.TextInput(attrs),
-        )
-        fields[f"summary_{code}"] = forms.CharField(
+        ),
+        "summary": forms.CharField(
             label=_("In short"),
             max_length=limits["summary"],
-            required=code == source,
+            required=required,
             help_text=_("One or two sentences that stand in the list."),
             widget=forms.Textarea(attrs | {"rows": 3}),
-        )
-        fields[f"body_{code}"] = forms.CharField(
+        ),
+        "body": forms.CharField(
             label=_("Text"),
             max_length=limits["body"],
             required=False,
             help_text=_("Everything one needs to know. Empty lines make paragraphs."),
             widget=forms.Textarea(attrs | {"rows": 8}),
-        )
-    return fields
+        ),
+    }
 
 
 def plain(text: str | None) -> str:

@@ -27,8 +27,8 @@ from offers.postings.models import (
     PostingText,
     last_moment,
 )
-from offers.postings.tokens import WEIGHTS, PostingToken
-from offers.postings.words import tokenise
+from offers.postings.tokens import WEIGHTS, PostingToken, add_tokens
+from offers.words.normaliser import Tokens, tokens
 from partners.organisations.enums import Verification
 from partners.organisations.models import Organisation
 from partners.taxonomy.enums import Vocabulary
@@ -206,6 +206,7 @@ class Sampler:
             )
             for side, language in enumerate(("de", "en"))
         )
+        german.source_hash, english.source_hash = german.digest, english.digest
         if posting.source_language == "en":
             return [english]
         if self.rng.random() < 0.5:
@@ -359,14 +360,13 @@ def _tokens(texts: list[PostingText]) -> dict[str, int]:
     for text in texts:
         for field, weight in WEIGHTS.items():
             for sentence in getattr(text, field).split(". "):
-                for token in _tokens_of(sentence, text.language):
-                    found[token] = max(weight, found.get(token, 0))
+                add_tokens(found, _tokens_of(sentence, text.language), weight)
     return found
 
 
 @lru_cache(maxsize=5000)
-def _tokens_of(sentence: str, language: str) -> frozenset[str]:
-    return frozenset(tokenise(sentence, language))
+def _tokens_of(sentence: str, language: str) -> Tokens:
+    return tokens(sentence, language)
 
 
 def _terms(vocabulary: Vocabulary) -> list[Term]:

@@ -10,7 +10,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from offers.postings.actions import details_of
-from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS, RADII_KM, Level, Reach, Visibility
+from offers.postings.enums import (
+    FIELDS_OF_KIND,
+    KIND_FIELDS,
+    RADII_KM,
+    Level,
+    Origin,
+    Reach,
+    Visibility,
+)
 from offers.postings.models import LONGEST_LIFE, Need, Offer, Posting
 from offers.postings.serializers import NEED_FIELDS, NeedDetail, OfferDetail
 from offers.search.fields import nearest, shown, unknown
@@ -98,6 +106,12 @@ class TextInput(serializers.Serializer):
     title = serializers.CharField(max_length=120)
     summary = serializers.CharField(max_length=300)
     body = serializers.CharField(max_length=8000, required=False, allow_blank=True, default="")
+    origin = serializers.ChoiceField(
+        Origin.choices,
+        required=False,
+        help_text="Say `machine` of what a machine translated: readers are told. `human` if left "
+        "out and the words are new.",
+    )
 
 
 class PostingInput(serializers.ModelSerializer):

@@ -1,5 +1,6 @@
 """The public lists of offers and of needs, by the filter that the API uses, too."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
@@ -74,6 +75,7 @@ def _list(request: HttpRequest, filters: PostingFilter, template: str) -> HttpRe
         "previous_query": _page_query(filters, result.previous),
         "empty": "" if result.rows else _why_empty(filters, reader),
         "list_url": request.path,
+        "map_url": _map_url(filters),
         "list_kind": filters.model().page_name,
         "login_here": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
     }
@@ -105,6 +107,12 @@ def _page_query(filters: PostingFilter, cursor: str | None) -> str:
     return urlencode([*filters.given, *sized, ("cursor", cursor)])
 
 
+def _map_url(filters: PostingFilter) -> str:
+    """Where the map finds the same results."""
+    path = reverse(f"postings:{filters.model().page_name}s_map")
+    return f"{path}?{filters.query}" if filters.query else path
+
+
 def _hidden(filters: PostingFilter, shown: set[str]) -> list[tuple[str, str]]:
     """Criteria without a field of their own, which the form must not drop."""
     return [(name, value) for name, value in filters.given if name not in _SHOWN_APART | shown]
@@ -128,8 +136,12 @@ def _candidates(filters: PostingFilter, text: str) -> list[tuple[str, str]]:
 
 
 def _orderings(filters: PostingFilter) -> list[tuple[str, str, bool]]:
-    """Value, label and whether it holds, of those orderings that make sense now."""
+    """Value, label and whether it holds, of those orderings that make sense now.
+
+    The usual one has no value, so that it may become another one with the next filter.
+    """
     criteria = filters.criteria
+    usual = replace(criteria, ordering=None).order
     usable = {
         Ordering.NEWEST: True,
         Ordering.EXPIRES: True,
@@ -137,7 +149,11 @@ def _orderings(filters: PostingFilter) -> list[tuple[str, str, bool]]:
         Ordering.RELEVANCE: bool(criteria.q),
     }
     return [
-        (ordering.value, str(ordering.label), ordering == criteria.order)
+        (
+            "" if ordering == usual else ordering.value,
+            str(ordering.label),
+            ordering == criteria.order,
+        )
         for ordering, makes_sense in usable.items()
         if makes_sense
     ]

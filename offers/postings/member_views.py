@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from offers.postings import actions, facts, overview, permissions, rules
+from offers.postings import actions, facts, overview, permissions, rules, texts
 from offers.postings.enums import State
 from offers.postings.exceptions import EditConflict, PostingError
 from offers.postings.forms import FORMS, PostingForm, RenewForm
@@ -46,7 +46,8 @@ def _own(request: HttpRequest, pk: int) -> Posting:
     return posting
 
 
-def _to_edit(request: HttpRequest, pk: int) -> Posting:
+def posting_to_edit(request: HttpRequest, pk: int) -> Posting:
+    """A posting of the person's organisation, if she may write for it."""
     posting = _own(request, pk)
     if not permissions.can_edit(request.user, posting):
         raise PermissionDenied
@@ -117,10 +118,10 @@ def new(request: PersonRequest, slug: str, model: str) -> HttpResponse:
 
 @login_required
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
-    posting = _to_edit(request, pk)
+    posting = posting_to_edit(request, pk)
     editable = rules.is_editable(posting)
     if request.method != "POST" and not editable:
-        messages.warning(request, _why_not_editable(posting))
+        messages.warning(request, why_not_editable(posting))
         return redirect("postings:mine", pk)
     draft = posting.get_latest_revision_as_object()
     form_class = FORMS[posting.page_name]
@@ -138,14 +139,14 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         return render(request, "postings/write.html", context | {"form": form})
     form = form_class.of(draft, request.POST)
     if not editable:
-        context |= {"form": form, "blocked": _why_not_editable(posting)}
+        context |= {"form": form, "blocked": why_not_editable(posting)}
         return render(request, "postings/write.html", context, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         return render(request, "postings/write.html", context | {"form": form})
     return _save(request, posting, form, context)
 
 
-def _why_not_editable(posting: Posting) -> str:
+def why_not_editable(posting: Posting) -> str:
     if posting.closed_at:
         return _("It is closed. Renew it as it was, or duplicate it.")
     return _("The office is looking at it. Withdraw it first if you want to change it.")
@@ -185,7 +186,7 @@ def mine(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": facts.facts(type(posting), details, facts.EVERYTHING),
         "differences": facts.differences(type(posting), public, details),
         "reason": overview.reason_of_return(posting),
-        "stale": overview.stale_texts(draft),
+        "standings": list(texts.standings(draft)),
         "history": overview.history(posting),
         "can_edit": can_edit,
         "editable": can_edit and rules.is_editable(posting),
@@ -216,7 +217,7 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def submit(request: PersonRequest, pk: int) -> HttpResponse:
-    posting = _to_edit(request, pk)
+    posting = posting_to_edit(request, pk)
     try:
         actions.submit(request.user, posting)
     except PostingError as error:
@@ -233,7 +234,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
-    posting = _to_edit(request, pk)
+    posting = posting_to_edit(request, pk)
     try:
         actions.withdraw(request.user, posting)
     except PostingError as error:
@@ -246,14 +247,14 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def duplicate(request: PersonRequest, pk: int) -> HttpResponse:
-    copy = actions.duplicate(request.user, _to_edit(request, pk))
+    copy = actions.duplicate(request.user, posting_to_edit(request, pk))
     messages.success(request, _("This is the copy: change what differs, then submit it."))
     return redirect("postings:edit", copy.pk)
 
 
 @login_required
 def renew(request: PersonRequest, pk: int) -> HttpResponse:
-    posting = _to_edit(request, pk)
+    posting = posting_to_edit(request, pk)
     usual = timezone.localdate() + USUAL_LIFE
     form = RenewForm(request.POST or None, initial={"until": usual})
     if request.method == "POST" and form.is_valid():
@@ -270,7 +271,7 @@ def renew(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 def close(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks first."""
-    posting = _to_edit(request, pk)
+    posting = posting_to_edit(request, pk)
     if request.method != "POST":
         return render(request, "postings/close.html", {"posting": posting})
     try:

@@ -257,9 +257,17 @@ class Posting(
         found = next((texts[language] for language in chain if language in texts), None)
         return found or next(iter(texts.values()), None)
 
+    @property
+    def source_text(self) -> "PostingText | None":
+        """What it said first, and the translations are made of."""
+        return next((t for t in self.texts.all() if t.language == self.source_language), None)
+
 
 class PostingText(models.Model):
-    """What a posting says in one language. A translation is stale once its source has changed."""
+    """What a posting says in one language. A translation is stale once its source has changed.
+
+    `source_hash` is the digest of the source that it was made of; the source has its own.
+    """
 
     posting = ParentalKey(Posting, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=10, choices=interface_languages)
@@ -287,7 +295,7 @@ class PostingText(models.Model):
     @property
     def digest(self) -> str:
         """Changes with the words, for telling whether a translation still fits."""
-        words = "\x1f".join((self.title, self.summary, self.body))
+        words = "\x1f".join(map(str, (self.title, self.summary, self.body)))
         return sha256(words.encode()).hexdigest()
 
     def is_stale(self, source: "PostingText") -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from offers.postings import texts
 from offers.postings.enums import State
 from offers.postings.models import Posting
 from partners.accounts.models import User
@@ -41,7 +42,7 @@ class ReviewWanted(Message):
             subject=_("Please review: %(title)s") % names,
             paragraphs=[_("%(organisation)s has submitted a posting for your territory.") % names],
             facts=[
-                (_("Title"), str(posting)),
+                (_("Title"), texts.noted_title(posting)),
                 (_("Kind"), str(posting.kind)),
                 (_("Place"), posting.place.label if posting.place else "–"),
             ],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry, WorkflowState
 
 from offers.postings.enums import State
-from offers.postings.models import Posting, PostingText
+from offers.postings.models import Posting
 from partners.organisations.models import Organisation
 
 SHOWN = 20  # of each state; the rest is a link away
@@ -94,13 +94,6 @@ def reason_of_return(posting: Posting) -> str:
     if review is None or posting.review_state != State.RETURNED:
         return ""
     return str(review.current_task_state.comment)
-
-
-def stale_texts(draft: Posting) -> list[PostingText]:
-    """Translations whose original was changed after them."""
-    texts = list(draft.texts.all())
-    source = next((text for text in texts if text.language == draft.source_language), None)
-    return [text for text in texts if source and text.is_stale(source)]
 
 
 def history(posting: Posting) -> list[Entry]:

@@ -6,9 +6,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from offers.postings.actions import details_of
-from offers.postings.enums import KIND_FIELDS, Level, Reach, State
-from offers.postings.models import Need, Offer, Posting
+from offers.postings import texts
+from offers.postings.enums import KIND_FIELDS, Level, Origin, Reach, State
+from offers.postings.models import Need, Offer, Posting, PostingText
 from partners.territories import keys
 from partners.territories.models import Territory
 
@@ -57,6 +57,10 @@ class PostingResult(serializers.Serializer):
     title = serializers.CharField(source="text.title", default="")
     summary = serializers.CharField(source="text.summary", default="")
     text_language = serializers.CharField(source="text.language", default=None, allow_null=True)
+    text_origin = serializers.ChoiceField(
+        Origin.choices, source="text.origin", default=None, allow_null=True
+    )
+    text_stale = serializers.SerializerMethodField()
     topics = serializers.SerializerMethodField()
     audiences = serializers.SerializerMethodField()
     languages = SpokenResult(source="spoken.all", many=True)
@@ -78,6 +82,10 @@ class PostingResult(serializers.Serializer):
         if not self.context.get("near"):
             shown.pop("distance_km", None)
         return shown
+
+    def get_text_stale(self, posting: Posting) -> bool:
+        """Whether the source has changed since this translation of it was made."""
+        return texts.is_stale(posting)
 
     def get_topics(self, posting: Posting) -> list[str]:
         return [term.slug for term in posting.topics.all()]
@@ -113,10 +121,18 @@ class OwnResult(Standing, PostingResult):
     distance_km = None
 
 
-class TextResult(serializers.Serializer):
-    title = serializers.CharField()
-    summary = serializers.CharField()
-    body = serializers.CharField()
+class TextResult(serializers.ModelSerializer):
+    """What it says in one language; `stale`: the source has changed since it was translated."""
+
+    stale = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PostingText
+        fields = ("title", "summary", "body", "origin", "stale")
+
+    def get_stale(self, text: PostingText) -> bool:
+        source: PostingText | None = self.context["source"]
+        return source is not None and text.is_stale(source)
 
 
 class PostingDetail(OwnResult):
@@ -136,9 +152,11 @@ class PostingDetail(OwnResult):
         return [territory.ags for territory in posting.territories.all()]
 
     @extend_schema_field(serializers.DictField(child=TextResult()))
-    def get_texts(self, posting: Posting) -> dict[str, dict[str, str]]:
-        texts: dict[str, dict[str, str]] = details_of(posting)["texts"]
-        return texts
+    def get_texts(self, posting: Posting) -> dict[str, dict[str, Any]]:
+        context = {"source": posting.source_text}
+        return {
+            text.language: TextResult(text, context=context).data for text in posting.texts.all()
+        }
 
 
 class OfferDetail(PostingDetail, serializers.ModelSerializer):

@@ -1,17 +1,24 @@
 """The words under which a published posting is found."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Max, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from offers.postings.words import tokenise
+from offers.words.normaliser import Tokens, tokens
+from offers.words.questions import Question, Wanted
 
 if TYPE_CHECKING:
     from offers.postings.models import Posting, PostingText
 
 WEIGHTS = {"title": 4, "summary": 2, "body": 1}
+# Of what a word is made of, in comparison to the word itself, and of what was typed in comparison
+# to what means the same.
+INNER_SHARE = 0.5
+LITERAL_FACTOR = 2
 
 
 class PostingToken(models.Model):
@@ -35,24 +42,59 @@ class PostingToken(models.Model):
 
 def weighted_tokens(texts: Iterable["PostingText"]) -> dict[str, int]:
     """The tokens under which a posting with these texts is found, and their weights."""
-    tokens: dict[str, int] = {}
+    found: dict[str, int] = {}
     for text in texts:
         for field, weight in WEIGHTS.items():
-            for token in tokenise(getattr(text, field), text.language):
-                tokens[token] = max(weight, tokens.get(token, 0))
-    return tokens
+            add_tokens(found, tokens(getattr(text, field), text.language), weight)
+    return found
+
+
+def add_tokens(found: dict[str, int], more: Tokens, weight: int) -> None:
+    """A token that stands in several places has the weight of the best."""
+    for some, share in ((more.whole, 1), (more.inner, INNER_SHARE)):
+        for token in some:
+            found[token] = max(1, int(weight * share), found.get(token, 0))
 
 
 def index(posting: "Posting") -> None:
     """Makes the words of the posting's published texts searchable."""
-    tokens = weighted_tokens(posting.texts.all())
-    PostingToken.objects.filter(posting=posting).exclude(token__in=tokens).delete()
+    found = weighted_tokens(posting.texts.all())
+    PostingToken.objects.filter(posting=posting).exclude(token__in=found).delete()
     PostingToken.objects.bulk_create(
         [
             PostingToken(posting=posting, token=token, weight=weight)
-            for token, weight in tokens.items()
+            for token, weight in found.items()
         ],
         update_conflicts=True,
         unique_fields=["posting", "token"],
         update_fields=["weight"],
     )
+
+
+# --- Asked from the other side ------------------------------------------------------------
+
+
+def containing(wanted: Wanted) -> Q:
+    """Condition that a posting has this word, or what stands for it."""
+    rows = _with(wanted.tokens)
+    for phrase in wanted.phrases:
+        first, *rest = phrase
+        together = _with(first)
+        for word in rest:
+            together = together.filter(posting__in=_with(word).values("posting"))
+        rows |= together
+    return Q(pk__in=rows.values("posting"))
+
+
+def relevance(question: Question, posting: Any) -> Coalesce:
+    """How well what `posting` refers to fits: first by what was typed, then by what is akin."""
+    asked = question.literal | question.akin
+    hits = PostingToken.objects.filter(posting=posting, token__in=asked).order_by()
+    typed = Coalesce(Sum("weight", filter=Q(token__in=question.literal)), 0)
+    akin = Coalesce(Max("weight", filter=Q(token__in=question.akin)), 0)
+    score = hits.values("posting").annotate(score=typed * LITERAL_FACTOR + akin).values("score")
+    return Coalesce(Subquery(score), 0)
+
+
+def _with(tokens: Iterable[str]) -> "QuerySet[PostingToken]":
+    return PostingToken.objects.filter(token__in=tokens)

@@ -1,19 +1,23 @@
 """The public page of one offer or need."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from offers.postings import actions, facts, permissions
-from offers.postings.enums import Origin, Reach
+from offers.postings import actions, facts, permissions, structured
+from offers.postings.enums import Reach
 from offers.postings.models import Need, Offer, Posting
 from offers.search.distance import kilometres
 from offers.search.filters import OfferFilter
+from offers.search.similar import similar
+from partners.deliveries.messages import absolute_url
+from partners.organisations.models import Office
 
 OTHERS_SHOWN = 3
+SIMILAR_SHOWN = 3
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -33,7 +37,13 @@ def _detail(request: HttpRequest, model: type[Posting], pk: int) -> HttpResponse
         if is_member:
             return redirect("postings:mine", pk)
         raise Http404
-    context = page_of(request, posting) | {"is_member": is_member, "is_preview": False}
+    context = page_of(request, posting) | {
+        "is_member": is_member,
+        "is_preview": False,
+        "similar": similar(posting, request.user, SIMILAR_SHOWN),
+        "structured": structured.job_posting(posting),
+        "report": _report(posting),
+    }
     return render(request, "postings/detail.html", context)
 
 
@@ -48,7 +58,6 @@ def page_of(request: HttpRequest, posting: Posting) -> dict[str, Any]:
         "posting": posting,
         "organisation": posting.organisation,
         "text": text,
-        "translated": _translated(posting),
         "facts": facts.facts(type(posting), details, names),
         "near": near,
         "distance_km": kilometres(posting, near) if near else None,
@@ -58,21 +67,19 @@ def page_of(request: HttpRequest, posting: Posting) -> dict[str, Any]:
     }
 
 
+def _report(posting: Posting) -> dict[str, str]:
+    """Whom to tell that something is wrong or out of date; empty where no office is in charge."""
+    office = Office.objects.up_from(posting.curated_ags).first()
+    if office is None:
+        return {}
+    subject = _("Not right: %(title)s") % {"title": posting.text.title if posting.text else ""}
+    query = {"subject": subject, "body": absolute_url(posting.get_absolute_url())}
+    mail_url = f"mailto:{office.organisation.contact_email}?{urlencode(query, quote_via=quote)}"
+    return {"name": office.organisation.name, "mail_url": mail_url}
+
+
 def _reaches_further(posting: Posting) -> bool:
     return posting.place is None or posting.reach != Reach.PLACE
-
-
-def _translated(posting: Posting) -> str:
-    """What the reader should know about the text: machine, human, stale, foreign, or nothing."""
-    text = posting.text
-    source = next((t for t in posting.texts.all() if t.language == posting.source_language), None)
-    if text is None or source is None:
-        return ""
-    if text.is_stale(source):
-        return "stale"
-    if text.language != get_language():
-        return "foreign"
-    return "" if text.origin == Origin.SOURCE else str(text.origin)
 
 
 def _others(request: HttpRequest, posting: Posting) -> list[Posting]:

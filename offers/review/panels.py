@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.admin.panels.group import ObjectList
 
-from offers.postings import actions, facts
-from offers.postings.enums import KIND_FIELDS
+from offers.postings import actions, facts, texts
+from offers.postings.enums import KIND_FIELDS, TextState
 from offers.review.forms import MendingForm
 
 
@@ -31,12 +31,34 @@ class AtAGlance(Panel):
             }
 
 
+class TextStanding(Panel):
+    """Where one of the texts comes from, and whether its original has changed since."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "review/text_standing.html"
+
+        def is_shown(self) -> bool:
+            """Not in the empty form behind the button that adds a text."""
+            return super().is_shown() and bool(self.instance.language)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Any:
+            text = self.instance
+            # A form that was sent in vain makes rows that know no posting.
+            posting = getattr(text, "posting", None)
+            source = posting.source_text if posting else None
+            return super().get_context_data(parent_context) | {
+                "origin": text.get_origin_display(),
+                "is_stale": texts.state_of(text, source) == TextState.STALE,
+            }
+
+
 TEXTS = InlinePanel(
     "texts",
     heading=_("Texts"),
     label=_("Text"),
     min_num=1,
     panels=[
+        TextStanding(heading=_("Origin")),
         FieldPanel("language"),
         FieldPanel("title"),
         FieldPanel("summary"),

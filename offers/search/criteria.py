@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from offers.words.questions import Question
 from partners.organisations.models import Organisation
 from partners.taxonomy.models import Term
 from partners.territories.models import Territory
@@ -48,7 +49,7 @@ class Criteria:
     remote: bool | None = None
     organisation: tuple[Organisation, ...] = ()
     valid_on: date | None = None
-    q: str = ""
+    q: Question | None = None
     ordering: Ordering | None = None
 
     @property

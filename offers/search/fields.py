@@ -14,8 +14,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from offers.postings.words import alternatives
 from offers.search.criteria import Near
+from offers.words import questions
+from offers.words.questions import Question
 from partners.organisations.models import Organisation
 from partners.organisations.permissions import Reader
 from partners.taxonomy.enums import Vocabulary
@@ -227,15 +228,14 @@ class WordsParameter(PlainParameter):
     def __init__(self, **options: Any) -> None:
         super().__init__(plain=forms.CharField(required=False), **options)
 
-    def clean(self, values: list[str]) -> str:
+    def clean(self, values: list[str]) -> Question | None:
         if not self.strict:
             values = [value.replace("\x00", "")[:LONGEST_VALUE] for value in values]
         text: str = super().clean(values) or ""
-        if text and not alternatives(text):
-            if self.strict:
-                raise ValidationError(self.error_messages["wordless"])
-            return ""
-        return text
+        question = questions.read(text) if text else None
+        if text and question is None and self.strict:
+            raise ValidationError(self.error_messages["wordless"])
+        return question
 
 
 def _is_key(text: str) -> bool:

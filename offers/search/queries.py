@@ -6,14 +6,12 @@ Everything asks through `page` and `facets`, so that another engine can stand be
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q
 
 from offers.postings.areas import Area
 from offers.postings.enums import Reach
 from offers.postings.models import Posting, PostingLanguage, PostingQuerySet
-from offers.postings.tokens import PostingToken
-from offers.postings.words import alternatives
+from offers.postings.tokens import containing, relevance
 from offers.search import territory_counts
 from offers.search.criteria import Criteria, Near, Ordering
 from offers.search.cursor import Order, cut
@@ -101,8 +99,8 @@ def ordered(found: PostingQuerySet, criteria: Criteria) -> PostingQuerySet:
     """With what the order compares, and all that a card shows."""
     if criteria.order == Ordering.DISTANCE and criteria.near:
         found = found.annotate(haversine=haversine(criteria.near))
-    if criteria.order == Ordering.RELEVANCE:
-        found = found.annotate(relevance=_relevance(criteria.q))
+    if criteria.order == Ordering.RELEVANCE and criteria.q:
+        found = found.annotate(relevance=relevance(criteria.q, OuterRef("pk")))
     return found.for_card()
 
 
@@ -127,9 +125,8 @@ def matching(criteria: Criteria, postings: PostingQuerySet) -> PostingQuerySet:
         found = found.filter(_touching(criteria.territory))
     if criteria.near and criteria.radius:
         found = found.filter(place__in=_around(criteria.near, criteria.radius))
-    for tokens in alternatives(criteria.q):
-        words = PostingToken.objects.filter(token__in=tokens)
-        found = found.filter(pk__in=words.values("posting"))
+    for wanted in criteria.q.wanted if criteria.q else ():
+        found = found.filter(containing(wanted))
     return found
 
 
@@ -167,14 +164,6 @@ def _around(near: Near, radius_km: int) -> list[int]:
     for place in near.places:
         found.update(Territory.objects.within(place, radius_km).values_list("pk", flat=True))
     return sorted(found)
-
-
-def _relevance(q: str) -> Coalesce:
-    """The weights of the words found: in a title more than in a summary, there more than below."""
-    tokens = set[str]().union(*alternatives(q))
-    hits = PostingToken.objects.filter(posting=OuterRef("pk"), token__in=tokens).order_by()
-    score = hits.values("posting").annotate(score=Sum("weight")).values("score")
-    return Coalesce(Subquery(score), 0)
 
 
 # --- Counts -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -37,12 +38,17 @@ class AccountAdapter(DefaultAccountAdapter):
         Only links go into the payload: who asked, from where and with what is nobody's business.
         """
         user = User.objects.filter(email=email.lower()).first()
-        links = {name: _on_this_site(url) for name, url in context.items() if name.endswith("_url")}
+        language = user.language if user else get_language() or "de"
+        links = {
+            name: _on_this_site(url, language)
+            for name, url in context.items()
+            if name.endswith("_url")
+        }
         promise(
             message_for(template_prefix),
             to=email,
             user=user,
-            language=user.language if user else get_language() or "de",
+            language=language,
             subject_key=uuid4().hex,
             payload={"occasion": template_prefix, **links},
         )
@@ -65,6 +71,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
 
-def _on_this_site(url: str) -> str:
-    """The same page without the host of the request, which whoever asked could choose."""
-    return absolute_url(urlsplit(url)._replace(scheme="", netloc="").geturl())
+def _on_this_site(url: str, language: str) -> str:
+    """The same page in the language of the mail.
+
+    The host is not that of the request, which whoever asked could choose.
+    """
+    path = urlsplit(url)._replace(scheme="", netloc="").geturl()
+    return absolute_url(translate_url(path, language))

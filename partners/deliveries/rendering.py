@@ -7,6 +7,7 @@ from email.policy import SMTP, Policy
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from partners.deliveries import messages
@@ -52,7 +53,7 @@ def _compose(delivery: Delivery, message: Message, content: Content) -> EmailMes
         "stop": stop,
         "language": delivery.language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_name": import_string(settings.SITE_NAME_FROM)(),
         "site_url": settings.SITE_URL,
     }
     mail = EmailMessage(policy=POLICY)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
-from partners.organisations import actions, permissions
+from partners.organisations import actions, permissions, structured
 from partners.organisations.exceptions import EditConflict
 from partners.organisations.forms import OrganisationForm
 from partners.organisations.models import Organisation
@@ -47,6 +47,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": organisation.languages.prefetch_related("names"),
         "can_edit": permissions.can_edit(request.user, organisation),
         "can_see_members": permissions.can_see_members(request.user, organisation),
+        "structured": structured.organisation(organisation) if organisation.is_verified else None,
     }
     return render(request, "organisations/detail.html", context)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Vocabulary(models.TextChoices):
     TOPIC = "topic", _("Topic")
+    FACTOR = "factor", _("Factor of co-operation")
     AUDIENCE = "audience", _("Audience")
     OFFER_KIND = "offer_kind", _("Kind of offer")
     NEED_KIND = "need_kind", _("Kind of need")

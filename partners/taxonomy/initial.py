@@ -191,6 +191,14 @@ INITIAL: dict[str, list[Entry]] = {
         ("fil", "Filipino", "Filipino"),
         ("zh-Hans", "Chinesisch", "Chinese"),
     ],
+    # What makes co-operation of companies and municipalities work, in the order of building it up.
+    "factor": [
+        ("networks", "Netzwerke", "Networks"),
+        ("infrastructure", "Infrastruktur", "Infrastructure"),
+        ("information", "Information", "Information"),
+        ("location_marketing", "Standortmarketing", "Location marketing"),
+        ("integration_process", "Integration als ein Prozess", "Integration as one process"),
+    ],
 }
 
 

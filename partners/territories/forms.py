@@ -1,4 +1,4 @@
-"""A form field in which people choose a municipality by typing."""
+"""How people say where they are: a field to type a municipality in, or a point of the device."""
 
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from partners.territories.geography import Point
 from partners.territories.lookup import MAX_LENGTH
 from partners.territories.models import Territory
 from partners.territories.places import Places, find_places
@@ -133,3 +134,14 @@ def _shown(value: Any) -> tuple[TypedPlace, Places]:
         return TypedPlace(value.label, value.ags), Places(value.label, (value,), 1, value)
     typed = value if isinstance(value, TypedPlace) else TypedPlace(str(value or ""))
     return typed, find_places(typed.text)
+
+
+class PointForm(forms.Form):
+    """A point on the globe, in degrees, taken no more exactly than it needs to be."""
+
+    lat = forms.FloatField(min_value=-90, max_value=90)
+    lon = forms.FloatField(min_value=-180, max_value=180)
+
+    @property
+    def point(self) -> Point:
+        return Point(round(self.cleaned_data["lat"], 2), round(self.cleaned_data["lon"], 2))

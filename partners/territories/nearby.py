@@ -1,13 +1,30 @@
-"""Who lies within a radius, for asking often: everything is in memory after one query."""
+"""Who lies around a point: within a radius, for asking often, and who is nearest."""
 
 from bisect import bisect_left, bisect_right
 
 from partners.territories.geography import Point, bounding_box, distance_km
 from partners.territories.models import Territory
 
+FARTHEST_KM = 50  # from where somebody stands to what may still be called her place
+
+
+def nearest(point: Point) -> Territory | None:
+    """The municipality of today whose own point is nearest; None far away from all. One query."""
+    box = bounding_box(point, FARTHEST_KM)
+    around = (
+        Territory.objects.open()
+        .municipalities()
+        .filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
+    )
+    near = [(distance_km(point, town.point), town.ags, town) for town in around if town.point]
+    if not near:
+        return None
+    distance, _ags, town = min(near)
+    return town if distance <= FARTHEST_KM else None
+
 
 class Nearby:
-    """The points of all municipalities as they were when this was made.
+    """The points of all municipalities as they were when this was made: one query.
 
     Answers as `Territory.objects.within` does, which is quicker for a single question.
     """

@@ -1,15 +1,22 @@
-"""The fragment that htmx fetches while somebody types a place."""
+"""What pages fetch about places: the chooser's fragment, where the reader is, boundaries."""
 
 import re
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from partners.territories.forms import fragment_context
+from partners.territories.forms import PointForm, fragment_context
+from partners.territories.nearby import nearest as nearest_to
+from partners.territories.outlines import Outlines, box_of
 from partners.territories.places import find_places
 
 _FIELD_NAME = re.compile(r"[A-Za-z][\w-]{0,80}\Z", re.ASCII)
+BOUNDARIES_AGE = 24 * 3600  # seconds; they change with an import
 
 
 @require_safe
@@ -23,3 +30,31 @@ def places(request: HttpRequest) -> HttpResponse:
         name = "place"
     text = request.GET.get("q") or request.GET.get(name, "")
     return render(request, "territories/places.html", fragment_context(name, find_places(text)))
+
+
+@require_safe
+@never_cache
+def nearest(request: HttpRequest) -> JsonResponse:
+    """The municipality nearest to a point that the reader's device has told, on her request.
+
+    The point comes rounded to about a kilometre and is forgotten with the answer.
+    """
+    form = PointForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=HTTPStatus.BAD_REQUEST)
+    town = nearest_to(form.point)
+    if town is None:
+        message = _("We know no town or municipality near you.")
+        return JsonResponse({"message": message}, status=HTTPStatus.NOT_FOUND)
+    return JsonResponse({"near": town.ags, "label": town.label})
+
+
+@require_safe
+@cache_control(public=True, max_age=BOUNDARIES_AGE)
+def boundaries(request: HttpRequest) -> JsonResponse:
+    """The boundaries in `box`, with the credits that they demand: the same for every reader."""
+    try:
+        box = box_of(request.GET.get("box", ""))
+    except ValidationError as error:
+        return JsonResponse({"errors": {"box": error.messages}}, status=HTTPStatus.BAD_REQUEST)
+    return JsonResponse(Outlines.inside(box).geojson)

@@ -1,1 +1,5 @@
-"""Dates and times of the languages for which Django's own do not suit readers in Germany."""
+"""How dates and times are written where Django's own way would mislead people in Germany.
+
+Only what differs stands here; all else, and every other language, is Django's. Easy German, which
+Django does not know, has that of German.
+"""

@@ -14,6 +14,10 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.api import *
+from portal.settings.tiles import origin_of_tiles
+from portal.settings.translator import machine_translator
+
 env = environs.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -21,9 +25,11 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "portal",
+    "portal.appearance",
     "portal.cms",
     "portal.cockpit",
     "portal.media",
+    "offers.words",
     "offers.postings",
     "offers.search",
     "offers.review",
@@ -66,12 +72,14 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "portal.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
@@ -208,6 +216,12 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Off unless a provider is named. Pages and postings use the same one.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(
+    env.str("MACHINE_TRANSLATOR", ""),
+    env.str("MACHINE_TRANSLATOR_URL", ""),
+    env.str("MACHINE_TRANSLATOR_KEY", ""),
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "portal.formats"
 USE_I18N = True
@@ -229,7 +243,32 @@ STATICFILES_FINDERS = [
 # The design system holds four megabytes of fonts and parts that no page here uses.
 VENDORED_FILES = {
     "vendor/kern/kern.min.css": BASE_DIR / "node_modules/@kern-ux/native/dist/kern.min.css",
+    # The styles name the pictures and the scripts their maps: collectstatic wants them all.
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet/dist" / name
+        for name in (
+            "leaflet.css",
+            "leaflet.js",
+            "leaflet.js.map",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+        )
+    },
+    **{
+        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet.markercluster/dist" / name
+        for name in (
+            "MarkerCluster.css",
+            "leaflet.markercluster.js",
+            "leaflet.markercluster.js.map",
+        )
+    },
 }
+# A server of background tiles, "https://HOST/{z}/{x}/{y}.png", with its credit. Without one the map
+# shows boundaries and results alone, and no request leaves the host.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", "")
+MAP_TILES_ORIGIN = origin_of_tiles(MAP_TILES_URL, MAP_TILES_ATTRIBUTION)
 # The page that shows all components; development and tests switch it on.
 GALLERY = False
 MEDIA_URL = "/media/"
@@ -268,57 +307,16 @@ CELERY_BEAT_SCHEDULE = {
     "expand-outbox": {"task": "offers.matching.tasks.expand_outbox", "schedule": 5},
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
+    "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
 }
 # How long a worker has a delivery to itself, in seconds.
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)
 
-# --- API ----------------------------------------------------------------------------------
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.rest.Token", "portal.rest.Session"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_PARSER_CLASSES": ["portal.rest.JsonParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["portal.lists.Parameters"],
-    "DEFAULT_PAGINATION_CLASS": "portal.lists.KeyPagination",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-        "portal.rest.WriteThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {
-        "anon": env.str("API_RATE_VISITOR", "120/min"),
-        "user": env.str("API_RATE_MEMBER", "600/min"),
-        "write": env.str("API_RATE_WRITE", "60/min"),
-    },
-    # Production says how many proxies write the address by which visitors are counted.
-    "NUM_PROXIES": 0,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "URL_FORMAT_OVERRIDE": None,
-    # Nobody asks OPTIONS for what the schema says better.
-    "DEFAULT_METADATA_CLASS": None,
-    "COERCE_DECIMAL_TO_STRING": False,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Partnerkommune",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "PREPROCESSING_HOOKS": ["portal.openapi.only_ours"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "portal.openapi.with_refusals",
-    ],
-    "AUTHENTICATION_WHITELIST": ["portal.rest.Token", "portal.rest.Session"],
-    "ENUM_NAME_OVERRIDES": {
-        "LanguageLevelEnum": "offers.postings.enums.Level",
-        "TerritoryLevelEnum": "partners.territories.api.LEVEL_NAMES",
-    },
-}
-
 # --- Wagtail ------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Partnerkommune"
+# What says how the portal is called now; administrators may give it a name of its own.
+SITE_NAME_FROM = "portal.appearance.current.site_name"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -351,7 +349,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, [MAP_TILES_ORIGIN])],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
@@ -359,6 +358,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
     }
 }
+
+# Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 # --- Logs ---------------------------------------------------------------------------------
 

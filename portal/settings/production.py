@@ -24,6 +24,7 @@ if reasons := [
     *safety.of_database(env.str("DATABASE_URL", "")),
     *safety.of_mail(env.str("SMTP_URL", ""), env.str("DEFAULT_FROM_EMAIL", "")),
     *safety.of_second_factor(SECOND_FACTOR_DEMANDED),
+    *safety.of_translator(WAGTAILLOCALIZE_MACHINE_TRANSLATOR),
 ]:
     raise ImproperlyConfigured(
         "The portal does not start with this environment:\n- "

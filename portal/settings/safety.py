@@ -1,7 +1,9 @@
 """What makes a public portal unsafe: each function yields reasons against the values given."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
 from partners.deliveries.smtp import RelayAddress
 
@@ -65,3 +67,16 @@ def of_mail(smtp_url: str, sender: str) -> Iterator[str]:
 def of_second_factor(demanded: bool) -> Iterator[str]:
     if not demanded:
         yield "SECOND_FACTOR_DEMANDED is off, which only a demo may have."
+
+
+def of_translator(setting: Mapping[str, Any] | None) -> Iterator[str]:
+    options = setting["OPTIONS"] if setting else {}
+    url = options.get("LIBRETRANSLATE_URL")
+    if url is not None:
+        address = urlsplit(url)
+        if address.scheme not in ("https", "http") or not address.hostname:
+            yield "MACHINE_TRANSLATOR_URL must be the address of the LibreTranslate server."
+        elif address.scheme == "http" and address.hostname not in LOOPBACK:
+            yield "MACHINE_TRANSLATOR_URL would carry texts and key unencrypted; use https://."
+    if "AUTH_KEY" in options and not options["AUTH_KEY"]:
+        yield "MACHINE_TRANSLATOR_KEY is missing: DeepL answers nobody without."

@@ -12,10 +12,12 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
+from partners.deliveries.messages import absolute_url
 from portal import rendering
 
 register = template.Library()
@@ -46,17 +48,18 @@ def button(
     value: str = "",
     form: str = "",
     id: str = "",  # noqa: A002 - likewise
+    disabled: bool = False,
 ) -> SafeString:
     """A button; `kind` is primary, secondary or tertiary."""
     return _render("button", label=label, kind=kind, icon=icon, href="", type=type, name=name,
-                   value=value, form=form, id=id)  # fmt: skip
+                   value=value, form=form, id=id, disabled=disabled)  # fmt: skip
 
 
 @register.simple_tag
 def link_button(label: str, href: str, kind: str = "primary", icon: str = "") -> SafeString:
     """A link that looks like a button, for the one or two main ways on from a page."""
     return _render("button", label=label, kind=kind, icon=icon, href=href, type="", name="",
-                   value="", form="", id="")  # fmt: skip
+                   value="", form="", id="", disabled=False)  # fmt: skip
 
 
 @register.simple_block_tag
@@ -160,14 +163,60 @@ def accordion(content: str, title: str, is_open: bool = False) -> SafeString:
     return _render("accordion", content=content, title=title, is_open=is_open)
 
 
+@register.simple_tag
+def results_map(label: str, url: str = "", source: str = "") -> SafeString:
+    """A map of what lies where; nothing at all without JavaScript.
+
+    `url` answers with GeoJSON as `offers.postings.map_views` does (add the query string of a list
+    to narrow it). Or `source` is the selector of an element on the page whose data-map-url holds
+    that address and changes with htmx. `label` names the map to screen readers. The page loads
+    css/map.css in its block `styles` and, deferred, js/map.js in its block `scripts`.
+    """
+    options = rendering.map_options(url)
+    data = rendering.data_block(options, "application/json", "map-options")
+    return _render("map", label=label, source=source, options=data, tiles=options["tiles"])
+
+
 # --- Ways through the site ----------------------------------------------------------------
 
 
 @register.simple_tag
 def breadcrumb(*parts: str) -> SafeString:
-    """The way to this page: label and address in turn, last the label of the page itself."""
+    """The way to this page: label and address in turn, last the label of the page itself.
+
+    Search engines are told the same way, in the words of schema.org.
+    """
     links = [{"label": parts[i], "url": parts[i + 1]} for i in range(0, len(parts) - 1, 2)]
-    return _render("breadcrumb", links=links, here=parts[-1])
+    way = rendering.breadcrumb_list(links, parts[-1])
+    return _render("breadcrumb", links=links, here=parts[-1], structured=structured_data(way))
+
+
+@register.simple_tag
+def structured_data(value: dict[str, Any] | None) -> SafeString:
+    """What the page is about, in the words of schema.org (JSON-LD); nothing for None."""
+    return rendering.data_block(value, "application/ld+json") if value else SafeString()
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """The public address of a page of ours, for those who read it elsewhere."""
+    return absolute_url(path)
+
+
+@register.simple_tag
+def qr_code(path: str) -> SafeString:
+    """The public address of a page of ours as a picture for cameras."""
+    return _render("qr_code", code=rendering.qr_code(absolute_url(path)))
+
+
+@register.simple_tag
+def share(path: str, title: str) -> SafeString:
+    """Ways to hand on a page: its address, a button, a QR code.
+
+    The page loads css/posting.css in its block `styles` and, deferred, js/share.js in its block
+    `scripts`; without either the address is there to be copied.
+    """
+    return _render("share", path=path, url=absolute_url(path), title=title)
 
 
 @register.simple_tag(takes_context=True)
@@ -183,9 +232,17 @@ def pagination(context: Context, page_obj: Page) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: Context, name: str = "") -> SafeString:
-    """Links to this very page in the portal's languages; `name` tells a second one apart."""
+    """A menu of this very page in the portal's languages; `name` tells a second one apart."""
     links = rendering.language_links(context["request"], context.get("page"))
-    return _render("language_switch", links=links, current=get_language(), name=name)
+    current = next((link for link in links if link.code == get_language()), None)
+    return _render("language_switch", links=links, current=current, name=name)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
+    """Tells search engines where a public page is in the other languages."""
+    links = rendering.alternates(context["request"], context.get("page"))
+    return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', links)
 
 
 # --- Forms --------------------------------------------------------------------------------

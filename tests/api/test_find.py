@@ -57,6 +57,8 @@ def test_a_result_has_all_that_a_program_needs(program: Program, flat, company) 
         "title": "Flat at the park",
         "summary": "In short.",
         "text_language": "en",
+        "text_origin": "human",
+        "text_stale": False,
         "topics": ["housing"],
         "audiences": ["families_partners"],
         "languages": [{"language": "de", "level": "B1"}, {"language": "en", "level": None}],

@@ -21,6 +21,9 @@ from partners.deliveries.rendering import render
 from partners.deliveries.stop_links import token_of
 from tests.deliveries.letters import Greeting, News
 
+# A mail names the portal, and administrators may have given it a name.
+pytestmark = pytest.mark.django_db
+
 HEADERS = {
     "Date",
     "Message-ID",

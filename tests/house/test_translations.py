@@ -1,4 +1,8 @@
-"""English and German are complete, and nothing on a page is left untranslatable."""
+"""Every language of the settings is complete, and nothing on a page is left untranslatable.
+
+English is the source. What is missing in any other language fails here, because it would not show
+as English: Django would put German, the portal's main language, into a Ukrainian page.
+"""
 
 import re
 from io import BytesIO
@@ -7,6 +11,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language_info, to_locale
+from pytest_django import Settings
 
 from portal import translations
 from tests.support.database import BASE_DIR
@@ -27,7 +34,56 @@ def test_nothing_is_missing_empty_fuzzy_or_left_over() -> None:
 
 def test_every_language_but_the_source_has_a_catalogue() -> None:
     there = {path.parts[-3] for path in translations.catalogues()}
-    assert there == {code for code, _name in settings.LANGUAGES} - {"en"}
+    assert there == {to_locale(code) for code, _name in settings.LANGUAGES} - {"en"}
+    assert "de_Simple" in there
+
+
+@pytest.mark.parametrize("code", [code for code, _name in settings.LANGUAGES])
+def test_a_language_is_called_by_its_name_in_itself_and_in_every_other(code: str) -> None:
+    """The switch shows the first, notes on texts in other languages the second."""
+    info = get_language_info(code)
+    assert info["name_local"]
+    for reader, _name in settings.LANGUAGES:
+        with translation.override(reader):
+            named = str(get_language_info(code)["name_translated"])
+        assert (named == info["name"]) == (reader == "en"), f"{code} in {reader}: {named}"
+
+
+@pytest.fixture
+def with_french(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A portal whose settings have just got one language more; its catalogue is not there yet."""
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    monkeypatch.setattr(translations, "LOCALE_DIR", tmp_path)
+    return tmp_path / "fr/LC_MESSAGES/django.po"
+
+
+def test_a_new_language_gets_its_catalogue_by_one_step(with_french: Path) -> None:
+    assert translations.faults() == ["fr: has no catalogue"]
+    translations.update()
+    assert with_french.read_text().startswith("# French texts of the portal.")
+    texts = {m.id for m in translations.extract() if m.id}
+    assert len(texts) > 1000
+    assert len(translations.faults()) == len(texts)
+    assert all(fault.startswith("fr: not translated: ") for fault in translations.faults())
+
+
+def test_updating_keeps_what_is_translated(with_french: Path) -> None:
+    translations.update()
+    (begun,) = translations.catalogues().values()
+    begun["Log in"].string = "Se connecter"
+    translations.write(begun, with_french)
+    translations.update()
+    (updated,) = translations.catalogues().values()
+    assert updated["Log in"].string == "Se connecter"
+    assert not updated.fuzzy
+
+
+def test_a_catalogue_of_a_language_that_is_not_in_the_settings_is_noticed(
+    with_french: Path, settings: Settings
+) -> None:
+    translations.update()
+    settings.LANGUAGES = [("en", "English")]
+    assert "fr: not in LANGUAGES" in translations.faults()
 
 
 @pytest.mark.parametrize(

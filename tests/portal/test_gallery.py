@@ -10,6 +10,8 @@ from django.test.utils import override_settings
 from portal import gallery
 from portal.settings import base
 
+pytestmark = pytest.mark.django_db
+
 
 def test_every_component_has_an_example() -> None:
     assert gallery.component_names(), "the components lie elsewhere"

@@ -15,7 +15,6 @@ from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 
 from partners.accounts.models import User
-from portal.cms.models import HomePage
 from portal.gallery import ExampleForm
 
 # Mail programs know nothing but inline styles; no browser opens those templates.
@@ -102,33 +101,6 @@ def test_collecting_puts_the_design_system_where_pages_look_for_it(tmp_path: Pat
         call_command("collectstatic", interactive=False, verbosity=0)
     assert (tmp_path / "vendor/kern/kern.min.css").stat().st_size > 100_000
     assert (tmp_path / "css/portal.css").is_file()
-
-
-# --- Languages ----------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_there_is_a_start_page_in_each_language(client: Client) -> None:
-    languages = {page.locale.language_code for page in HomePage.objects.live()}
-    assert languages == {"de", "en"}
-    assert len({page.translation_key for page in HomePage.objects.all()}) == 1
-    assert '<html lang="de" dir="ltr">' in client.get("/de/").content.decode()
-    assert '<html lang="en" dir="ltr">' in client.get("/en/").content.decode()
-
-
-@pytest.mark.django_db
-def test_the_language_changes_and_the_page_stays(client: Client) -> None:
-    page = client.get("/de/accounts/login/?next=/de/cockpit/").content.decode()
-    assert 'href="/en/accounts/login/?next=/de/cockpit/"' in page
-    assert 'href="/en/"' in client.get("/de/").content.decode()
-    assert 'href="/en/nowhere/"' in client.get("/de/nowhere/").content.decode()
-
-
-@pytest.mark.django_db
-def test_an_address_that_looks_like_another_host_is_no_way_out(client: Client) -> None:
-    page = client.get("//evil.example/de/").content.decode()
-    assert 'href="//evil.example' not in page
-    assert 'href="https://evil.example' not in page
 
 
 # --- Fields -------------------------------------------------------------------------------

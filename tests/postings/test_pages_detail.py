@@ -106,7 +106,7 @@ def test_a_text_in_another_language_is_marked(visitor, company) -> None:
     shown = offer(company, State.PUBLISHED, title="Garten")
     text = visitor.get(page(shown, "en")).text
     assert '<span lang="de" dir="auto">Garten</span>' in text
-    assert "only in German" in text
+    assert "You read it in German" in text
 
 
 def test_the_reader_gets_her_language(visitor, company) -> None:

@@ -154,8 +154,19 @@ def test_only_orderings_that_make_sense_are_offered(visitor, company) -> None:
     def offered(query: str) -> list[str]:
         return [value for value, _label, _on in visitor.get(OFFERS + query).context["orderings"]]
 
-    assert offered("") == ["newest", "expires"]
-    assert offered("?near=16077001&q=garten") == ["newest", "expires", "distance", "relevance"]
+    assert offered("") == ["", "expires"]
+    assert offered("?near=16077001&q=garten") == ["newest", "expires", "", "relevance"]
+
+
+def test_the_usual_order_is_left_open(visitor, company) -> None:
+    """Whoever says where she is, and has chosen no order, sees the nearest first."""
+    offer(company, State.PUBLISHED)
+    offer(company, State.PUBLISHED)
+    assert '<option value="" selected>Neueste zuerst</option>' in visitor.get(OFFERS).text
+    near = visitor.get(OFFERS + "?near=16077001&ordering=").text
+    assert '<option value="" selected>Nächste zuerst</option>' in near
+    chosen = visitor.get(OFFERS + "?near=16077001&ordering=newest").text
+    assert '<option value="newest" selected>Neueste zuerst</option>' in chosen
 
 
 def test_nothing_at_all_invites_to_begin(visitor, db) -> None:

@@ -1,7 +1,7 @@
 """What the office's buttons do, for tests that are not about the buttons."""
 
 from offers.postings.models import Posting
-from offers.postings.words import tokenise
+from offers.words.normaliser import tokenise
 from partners.accounts.models import User
 
 

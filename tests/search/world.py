@@ -24,15 +24,19 @@ NOW = datetime(2026, 7, 1, 10, tzinfo=UTC)
 
 # Every spelling of a word, written down by hand: what a reader takes for the same.
 SPELLINGS = {
-    "flat": ["Wohnung", "Wohnungen", "WOHNUNG"],
-    "house": ["Haus", "Häuser", "Haeuser"],
+    "flat": ["Wohnung", "Wohnungen", "WOHNUNG", "apartment", "квартира", "شقة"],
+    "house": ["Haus", "Häuser", "Haeuser", "будинок"],
     "street": ["Straße", "Strasse", "STRASSE"],
-    "course": ["Kurs", "Kurse", "Kursen"],
-    "school": ["Schule", "Schulen"],
-    "doctor": ["Arzt", "Ärzte", "Aerzte"],
-    "nurse": ["Pflegekraft", "Pflegekräfte"],
-    "train": ["Zug", "Züge"],
+    "course": ["Kurs", "Kurse", "Kursen", "Lehrgang"],
+    "school": ["Schule", "Schulen", "okul"],
+    "doctor": ["Arzt", "Ärzte", "Aerzte", "doctor"],
+    "nurse": ["Pflegekraft", "Pflegekräfte", "Krankenschwester"],
+    "train": ["Zug", "Züge", "Bus"],
+    "language course": ["Sprachkurs", "Sprachkurse", "Integrationskurs"],
+    "rented flat": ["Mietwohnung", "Mietwohnungen"],
 }
+# What is found by a part of it as well; but not the other way round.
+CONTAINS = {"language course": "course", "rented flat": "flat"}
 FILLERS = ["mitten", "gestern", "ruhig", "überall", "vielleicht"]
 FAMILIES = {word: family for family, words in SPELLINGS.items() for word in words}
 
@@ -130,7 +134,8 @@ def make_world(
         for _number in range(many)
     ]
     for made in world["postings"]:
-        made["words"] = {FAMILIES[word] for word in made["forms"]}
+        said = {FAMILIES[word] for word in made["forms"]}
+        made["words"] = said | {CONTAINS[family] for family in said & CONTAINS.keys()}
     return world
 
 

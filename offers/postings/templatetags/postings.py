@@ -6,10 +6,11 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
-from offers.postings.enums import State
-from offers.postings.models import Need, Offer
+from offers.postings import texts
+from offers.postings.enums import State, TextState
+from offers.postings.models import Need, Offer, Posting
 from partners.organisations.models import Organisation
 from partners.organisations.permissions import role_of
 
@@ -25,6 +26,13 @@ BADGES = {
     State.EXPIRED: "neutral",
     State.CLOSED: "neutral",
 }
+TEXT_BADGES = {
+    TextState.SOURCE: "neutral",
+    TextState.HUMAN: "success",
+    TextState.MACHINE: "info",
+    TextState.STALE: "warning",
+    TextState.MISSING: "neutral",
+}
 
 
 @register.filter
@@ -39,6 +47,30 @@ def in_language(text: str, language: str) -> SafeString:
 def state_badge(state: str) -> str:
     """The kind of badge that goes with a state."""
     return BADGES[State(state)]
+
+
+@register.filter
+def text_badge(state: str) -> str:
+    """The kind of badge that goes with how a posting stands in a language."""
+    return TEXT_BADGES[TextState(state)]
+
+
+@register.simple_tag
+def text_note(posting: Posting) -> str:
+    """A few words on the text that the reader gets: a translation, by machine, outdated."""
+    return texts.note(posting)
+
+
+@register.inclusion_tag("postings/text_notice.html")
+def text_notice(posting: Posting) -> dict[str, Any]:
+    """What the reader should know about the text above it, with a way to the original."""
+    with override(posting.source_language):
+        original_url = posting.get_absolute_url()
+    return {
+        "notice": texts.notice(posting),
+        "note": texts.note(posting),
+        "original_url": original_url,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -60,5 +60,6 @@ def prepare() -> str:
     """Brings the database up to date; returns what the demo says about its log-ins."""
     demo = StringIO()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("add_languages")
     call_command("load_demo", stdout=demo)
     return demo.getvalue()

@@ -10,6 +10,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("taxonomy", "0002_initial_terms")]
+    dependencies = [("taxonomy", "0003_factors")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -1,0 +1,141 @@
+"""What offices are told about their pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.contrib.forms.models import FormSubmission
+from wagtail.models import Page
+
+from partners.accounts.models import User
+from partners.deliveries.actions import promise
+from partners.deliveries.messages import Action, Content, Group, Message, absolute_url, register
+from partners.organisations.enums import EDITING_ROLES
+from partners.organisations.notifications import people_in_charge
+from portal.cms import story
+
+if TYPE_CHECKING:
+    from portal.cms.models.form_page import FormPage
+    from portal.cms.models.region import RegionPage
+
+PAGES = Group(
+    code="pages",
+    label=gettext_lazy("News about your region's page"),
+    explanation=gettext_lazy(
+        "What the county changes in the story that your municipality's page shows, too."
+    ),
+)
+
+FORMS = Group(
+    code="forms",
+    label=gettext_lazy("What is written in forms"),
+    explanation=gettext_lazy("That somebody has filled in a form which your office looks after."),
+)
+
+
+@register
+class StoryChanged(Message):
+    """To a municipality's office: the county tells its story differently now."""
+
+    code = "pages.story_changed"
+    group = PAGES
+    reason = gettext_lazy(
+        "You receive this message because you look after the page of your municipality."
+    )
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        page = Page.objects.filter(pk=payload["page"]).specific().first()
+        if page is None or page.county_page is None:
+            return None
+        names = {"county": page.county_page.title, "page": page.title}
+        told = {chapter.key: chapter for chapter in page.chapters}
+        touched = [told[key] for key in payload["blocks"] if key in told]
+        facts = [(chapter.title, str(chapter.choice.label)) for chapter in touched]
+        return Content(
+            subject=_("The common story of %(county)s has changed") % names,
+            paragraphs=[
+                _(
+                    "“%(page)s” shows parts of the story that %(county)s tells for all its "
+                    "municipalities. Some of it has been changed, added or taken away."
+                )
+                % names,
+                _(
+                    "What you show as the county tells it is up to date already. Own copies stay "
+                    "as they are until you take over the new text."
+                ),
+            ],
+            facts=facts,
+            action=Action(
+                _("See what has changed"),
+                absolute_url(reverse("cms_story:story", args=[page.pk])),
+            ),
+        )
+
+
+@register
+class FormSent(Message):
+    """To those who look after a form: something waits. What was written stays in the portal."""
+
+    code = "pages.form_sent"
+    group = FORMS
+    reason = gettext_lazy("You receive this message because you look after the form on the portal.")
+
+    def content(self, payload: Mapping[str, Any]) -> Content | None:
+        page = Page.objects.filter(pk=payload["page"]).first()
+        if page is None or not FormSubmission.objects.filter(pk=payload["submission"]).exists():
+            return None
+        return Content(
+            subject=_("Somebody has written: %(form)s") % {"form": page.title},
+            paragraphs=[
+                _("The form “%(form)s” has been filled in. Please read it and answer.")
+                % {"form": page.title}
+            ],
+            action=Action(
+                _("Read it"),
+                absolute_url(reverse("wagtailforms:list_submissions", args=[page.pk])),
+            ),
+        )
+
+
+def tell_form_sent(page: "FormPage", submission: int) -> None:
+    """To the office of the region that the form belongs to, else to the administrators."""
+    territory = page.territory_shown
+    for person in people_in_charge(territory.ags if territory else ""):
+        promise(
+            FormSent,
+            to=person.email,
+            user=person,
+            language=person.language,
+            subject_key=f"form:{page.pk}:{submission}",
+            payload={"page": page.pk, "submission": submission},
+        )
+
+
+def tell_heirs(county: "RegionPage", revision: int, changed: Sequence[str]) -> None:
+    """Once for each publication, to the offices whose page shows some of what changed."""
+    for page in county.municipal_pages.select_related("territory"):
+        off = {b.value["source"] for b in page.story if b.block_type == story.Choice.OFF}
+        blocks = [key for key in changed if key not in off]
+        if not blocks:
+            continue
+        for person in _editors_of(page):
+            promise(
+                StoryChanged,
+                to=person.email,
+                user=person,
+                language=person.language,
+                subject_key=f"story:{page.pk}:{revision}",
+                payload={"page": page.pk, "blocks": blocks},
+            )
+
+
+def _editors_of(page: "RegionPage") -> Sequence[User]:
+    """Those who edit for the municipality's own office; the county knows what it has written."""
+    return list(
+        User.objects.filter(
+            memberships__role__in=EDITING_ROLES,
+            memberships__organisation__offices__territory=page.territory_id,
+        ).distinct()
+    )

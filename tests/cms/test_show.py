@@ -1,0 +1,96 @@
+"""Every page type is shown, empty and full, in its language."""
+
+import pytest
+from django.test import Client
+
+from offers.postings.enums import State
+from portal.cms.models import ArticleIndexPage, ExampleIndexPage, MaterialIndexPage
+from tests.cms import builders as make
+from tests.cms import every_block
+from tests.postings.builders import need, offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visitor(client_of) -> Client:
+    return client_of(None)
+
+
+BUILDERS = {
+    "region": lambda: make.region("16077"),
+    "article": make.article,
+    "example": lambda: make.example(territory=make.territory("16077001"), situation="<p>Da</p>"),
+    "material": lambda: make.material(publisher="Kreis", edition="2026"),
+    "topic": lambda: make.topic_page("housing"),
+    "factor": lambda: make.topic_page("networks", "factor"),
+    "finder": make.finder,
+    "faq": make.faq,
+    "form": make.form_page,
+    "imprint": lambda: make.legal("imprint"),
+    "articles": lambda: make.published(ArticleIndexPage(title="Artikel", slug="artikel")),
+    "examples": lambda: make.published(ExampleIndexPage(title="Beispiele", slug="beispiele")),
+    "materials": lambda: make.published(MaterialIndexPage(title="Material", slug="material")),
+}
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_an_empty_page_is_shown(visitor, name: str) -> None:
+    page = BUILDERS[name]()
+    answer = visitor.get(page.url)
+    assert answer.status_code == 200
+    assert page.title in answer.text
+    assert '<nav class="portal-breadcrumb"' in answer.text
+
+
+def test_every_block_is_shown(visitor, company) -> None:
+    offer(company, State.PUBLISHED, title="Kurs am Abend", topics=["housing"])
+    need(company, State.PUBLISHED, title="Fünf Wohnungen", topics=["housing"])
+    target = make.faq()
+    page = make.region("16077", body=every_block.everything(target.pk), summary="Kurz gesagt")
+    answer = visitor.get(page.url)
+    for words in (
+        "Leben im Kreis",
+        "<b>langer</b>",
+        "Ein Marktplatz mit Bäumen",
+        "Foto: Kim Muster",
+        "Schön hier.",
+        "Seen",
+        "Sprechzeiten",
+        "<video",
+        'kind="captions"',
+        "(PDF,",
+        "Unterwegs" if "Unterwegs" in answer.text else "Getting around",
+        "Kurs am Abend",
+        "Fünf Wohnungen",
+        "In Zahlen",
+        f'href="{target.url}"',
+        '<meta name="description" content="Kurz gesagt">',
+    ):
+        assert words in answer.text, words
+    assert "autoplay" not in answer.text
+
+
+def test_pictures_come_in_modern_formats_with_their_size(visitor) -> None:
+    page = make.article(lead_image=make.picture())
+    answer = visitor.get(page.url).text
+    assert 'type="image/avif"' in answer
+    assert 'type="image/webp"' in answer
+    assert 'width="64" height="48"' in answer
+    assert 'fetchpriority="high"' in answer
+
+
+def test_the_start_page_keeps_its_own_words_until_there_are_blocks(visitor) -> None:
+    assert "portal-way" in visitor.get("/de/").text
+    make.republish(make.home(), body=every_block.content())
+    answer = visitor.get("/de/").text
+    assert "portal-way" not in answer
+    assert "Leben im Kreis" in answer
+
+
+def test_a_territory_has_one_page_a_language(db) -> None:
+    from django.core.exceptions import ValidationError
+
+    make.region("16077")
+    with pytest.raises(ValidationError, match=r"."):
+        make.region("16077", title="Noch eine")

@@ -1,0 +1,10 @@
+"""Rows of the map beside the lists, of places for it, and of what programs read of the pages."""
+
+from tests.house.matrix import Row, everyone, tell
+
+ROWS = [
+    Row("postings:offers_map", everyone(200)),
+    Row("postings:needs_map", everyone(200)),
+    Row("territories:boundaries", everyone(200), data=tell(box="11,50,13,52")),
+    Row("territories:nearest", everyone(404), data=tell(lat="50.98", lon="12.43")),
+]

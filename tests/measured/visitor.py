@@ -1,0 +1,55 @@
+"""A visitor of the portal in Chromium who goes from page to page and takes down what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from partners.accounts.models import User
+from tests.measured import checks
+from tests.measured.markup import invalid_markup
+from tests.support.browser import live_pages
+
+Samples = dict[str, str]
+"""Name of a page → its address."""
+
+
+class Visitor:
+    """Measures pages one after another in one tab; `faults` is what was found."""
+
+    def __init__(self, page: Page, broken_rules: list[str], folder: Path) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self._broken_rules = broken_rules
+        self._folder = folder
+        self._scales = checks.Scales(page)
+
+    def measure(self, samples: Samples) -> None:
+        for name, path in samples.items():
+            self.faults += [f"{name} ({path}): {fault}" for fault in self._measure(name, path)]
+        self.faults += invalid_markup(self._folder)
+
+    def _measure(self, name: str, path: str) -> list[str]:
+        self._scales.clear()
+        self._broken_rules.clear()
+        response = self.page.goto(path, wait_until="load")
+        assert response is not None, path
+        (self._folder / f"{name.replace(':', '-')}.html").write_bytes(response.body())
+        faults = checks.layout_shift(self.page)
+        faults += self._scales.faults()
+        faults += checks.blocking_scripts(self.page)
+        faults += checks.accessibility_in_both_schemes(self.page)
+        faults += checks.overflow(self.page)
+        faults += self._broken_rules
+        self._broken_rules.clear()
+        return faults
+
+
+@contextmanager
+def visitor(
+    browser: Browser, address: str, folder: Path, *, user: User | None = None, locale: str = "de"
+) -> Iterator[Visitor]:
+    with live_pages(browser, address) as pages:
+        page = pages("/health/live", user=user, locale=locale)
+        yield Visitor(page, pages.faults, folder)
