@@ -37,7 +37,7 @@ _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(_|n?p?gettext)\(({_STRING}(?:, {_STRING})*)(?:, ?count)?\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 # Where a name goes into a sentence; not where an address goes into a tag (`href="%(url)s"`).
-_INSERTED = re.compile(r"""(?<!["'%])%(?:\(\w+\))?s""")
+_INSERTED = re.compile(r"""(?<!["'%])(?:%(?:\(\w+\))?s|{\w+})""")
 
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
 

@@ -72,11 +72,11 @@ def test_what_has_no_side_is_left_alone() -> None:
 
 def test_what_is_inserted_into_an_arabic_sentence_is_kept_apart() -> None:
     catalogue = Catalog(locale="ar")
-    catalogue.add("%(name)s has %(count)d", "لدى %(name)s عدد %(count)d")
+    catalogue.add("%(name)s has %(count)d at {place}", "لدى %(name)s عدد %(count)d عند {place}")
     catalogue.add(('<a href="%(url)s">%s</a>', "%s"), ('<a href="%(url)s">%s</a>', *["%s"] * 5))
     translations.isolate(catalogue)
     one, several = (message.string for message in catalogue if message.id)
-    assert one == "لدى \u2068%(name)s\u2069 عدد %(count)d"
+    assert one == "لدى \u2068%(name)s\u2069 عدد %(count)d عند \u2068{place}\u2069"
     assert several == ('<a href="%(url)s">\u2068%s\u2069</a>', *["\u200f\u2068%s\u2069"] * 5)
 
 
