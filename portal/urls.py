@@ -25,6 +25,7 @@ account_urls = decorate_urlpatterns(
 log_in_elsewhere = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("", include("portal.sitemaps")),
     path("health/", include("portal.health")),
     path("api/v1/", include("portal.api")),
     path("", include("portal.appearance.urls")),
@@ -39,6 +40,7 @@ urlpatterns = [
         path("mails/", include("partners.deliveries.urls")),
         path("organisations/", include("partners.organisations.urls")),
         path("places/", include("partners.territories.urls")),
+        path("search/", include("portal.finding.urls")),
         path("", include("offers.matching.urls")),
         path("", include("offers.postings.urls")),
         path("_util/login/", log_in_elsewhere),

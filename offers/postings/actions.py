@@ -266,13 +266,12 @@ def _texts(posting: Posting, texts: dict[str, dict[str, str]]) -> list[PostingTe
 
 def _mark(row: PostingText, old: PostingText | None, source: PostingText) -> None:
     """Says where a translation comes from, and of which source it was made."""
-    unsaid = row.origin == Origin.SOURCE
     kept = old if old and old.origin != Origin.SOURCE and old.digest == row.digest else None
-    if unsaid:
+    if row.origin == Origin.SOURCE:  # nothing was said
         row.origin = kept.origin if kept else Origin.HUMAN
     if not row.source_hash:
-        as_before = kept and kept.origin == row.origin
-        row.source_hash = kept.source_hash if as_before else source.digest
+        as_before = kept is not None and kept.origin == row.origin
+        row.source_hash = kept.source_hash if kept and as_before else source.digest
 
 
 def _area(posting: Posting) -> Area | None:

@@ -1,8 +1,9 @@
 """The form in which a posting is written in one more language."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
+from django.http import QueryDict
 
 from offers.postings import facts
 from offers.postings.actions import details_of
@@ -47,7 +48,7 @@ class TranslationForm(forms.Form):
     def drafted_by_machine(cls, draft: Posting, language: str, words: Words) -> Self:
         """With the machine's words, to be looked over."""
         form = cls.of(draft, language)
-        form.initial |= words | {"drafted": _digest(words)}
+        form.initial.update(words, drafted=_digest(words))
         return form
 
     @property
@@ -65,7 +66,7 @@ class TranslationForm(forms.Form):
 
     def rebase(self, stored: Posting) -> list[facts.Difference]:
         """Puts what was typed on top of what a colleague saved meanwhile; see `PostingForm`."""
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         fresh = self.of(stored, self.language).initial
         data.update({"version": str(fresh["version"]), "seen": fresh["seen"]})
         self.data = data

@@ -1,12 +1,12 @@
 """Organisations, their members, and which of them is the office of a territory."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from partners.accounts.models import User
 
 INVITATION_LIFETIME = timedelta(days=7)
+UMLAUTS = ("ae", "oe", "ue")  # as folded names write them
+MOST_WORDS = 12  # of a name that is looked for
 
 _signer = signing.Signer(salt="organisations.invitation")
 
@@ -42,8 +44,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(folded_name=fold(name))
 
     def matching(self, words: str) -> "OrganisationQuerySet":
-        """Those with these letters in their name."""
-        return self.filter(folded_name__contains=fold(words))
+        """Those with each of these words in their name, whole or not, umlauts either way."""
+        typed = fold(words).split()[:MOST_WORDS]
+        plain: Any = models.F("folded_name")
+        for spelled in UMLAUTS:
+            plain = Replace(plain, models.Value(spelled), models.Value(spelled[0]))
+        found = self.alias(plain_name=plain) if typed else self.none()
+        for word in typed:
+            for spelled in UMLAUTS:
+                word = word.replace(spelled, spelled[0])
+            found = found.filter(plain_name__contains=word)
+        return found
 
     def for_office(self, user: "User") -> "OrganisationQuerySet":
         """Those seated in a territory that an office of this user curates; administrators: all."""

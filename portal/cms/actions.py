@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page
+from wagtail_localize.synctree import create_aliases_for_new_page
 
 from partners.accounts.models import User
 from portal.cms.models import ExamplePage, RegionPage
@@ -58,7 +59,7 @@ def adapt_example(example: ExamplePage, region: RegionPage, user: User) -> Examp
     found = example.get_translation_or_none(region.locale) or example
     while found.alias_of_id:
         found = found.alias_of.specific
-    return found.copy(
+    copied = found.copy(
         to=region,
         user=user,
         keep_live=False,
@@ -71,6 +72,8 @@ def adapt_example(example: ExamplePage, region: RegionPage, user: User) -> Examp
             "adapted_from": found,
         },
     )
+    create_aliases_for_new_page(copied)
+    return copied
 
 
 def _free_slug(parent: Page, wanted: str) -> str:

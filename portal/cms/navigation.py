@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from portal.cms.models import LegalPage
+from portal.cms.models import ContactFinderPage, LegalPage
 
 
 class Link(NamedTuple):
@@ -34,9 +34,9 @@ def menu(request: HttpRequest) -> list[Link]:
 
 
 def legal(request: HttpRequest) -> list[Link]:
-    """Imprint, privacy notice and their like, for the footer."""
-    pages = LegalPage.objects.live().filter(locale__language_code=get_language())
-    return _links(request, pages)
+    """Whom to ask, imprint, privacy notice and their like, for the footer."""
+    pages = Page.objects.live().filter(locale__language_code=get_language())
+    return _links(request, pages.type(ContactFinderPage, LegalPage))
 
 
 def _links(request: HttpRequest, pages: PageQuerySet) -> list[Link]:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from offers.postings import actions
-from offers.postings.enums import Reach, State, Visibility
+from offers.postings.enums import Origin, Reach, State, Visibility
+from offers.postings.form_parts import TEXT_PARTS
 from offers.postings.models import Need, Offer, Posting
 from offers.review.models import RETURN
 from partners.accounts.models import User
@@ -42,6 +43,7 @@ class Postings:
         """`organisations` by their keys in the cast."""
         self.organisations = organisations
         self.terms = {(term.vocabulary, term.slug): term for term in Term.objects.all()}
+        self.translations = _translations()
         self.territories = {place.ags: place for place in Territory.objects.all()}
         self.authors: dict[int, User] = {
             organisation.pk: organisation.memberships.order_by("pk")[0].user
@@ -102,16 +104,30 @@ class Postings:
             "contact_phone": organisation.contact_phone,
             "expires_on": today + timedelta(days=entry["runs"]),
             "texts": {
-                language: {"body": ""}
-                | {name: text.strip() for name, text in entry[language].items()}
-                for language in languages
-                if language in entry
-            },
+                language: _words(entry[language]) for language in languages if language in entry
+            }
+            | self.translations.get(entry[source]["title"], {}),
         }
 
     def _language(self, spoken: str) -> tuple[Term, str]:
         code, _colon, level = spoken.partition(":")
         return self.terms[Vocabulary.LANGUAGE, code], level
+
+
+def _words(entry: Entry) -> dict[str, str]:
+    return {"body": ""} | {name: entry[name].strip() for name in TEXT_PARTS if name in entry}
+
+
+def _translations() -> dict[str, dict[str, dict[str, str]]]:
+    """Further texts, by the title of their original and by language."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for file in sorted((FOLDER / "texts").glob("*.toml")):
+        for title, entry in tomllib.loads(file.read_text()).items():
+            marks = {"origin": Origin.MACHINE if entry.get("machine") else Origin.HUMAN}
+            if entry.get("outdated"):
+                marks["source_hash"] = "of an earlier original"
+            found.setdefault(title, {})[file.stem] = _words(entry) | marks
+    return found
 
 
 def _reach(entry: Entry) -> Reach:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "portal.appearance",
     "portal.cms",
     "portal.cockpit",
+    "portal.finding",
     "portal.media",
     "offers.words",
     "offers.postings",
@@ -306,6 +307,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "expand-outbox": {"task": "offers.matching.tasks.expand_outbox", "schedule": 5},
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
+    "renew-vocabulary": {"task": "portal.finding.tasks.renew_vocabulary", "schedule": 3600},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
     "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
 }
@@ -334,6 +336,12 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Those named after a place; what some systems add ("localtime") breaks the page in browsers.
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
+
+# One backend for both engines, which bears whatever is typed. Our normaliser has folded and stemmed
+# the words of pages already, so PostgreSQL is to take them as they are.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "portal.finding.backend", "SEARCH_CONFIG": "simple"}
+}
 
 # --- Security -----------------------------------------------------------------------------
 

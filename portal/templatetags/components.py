@@ -245,6 +245,12 @@ def alternates(context: Context) -> SafeString:
     return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', links)
 
 
+@register.simple_tag
+def search_box(text: str = "", id: str = "search", label: str = "") -> SafeString:  # noqa: A002
+    """The one search, with suggestions below it as one types; `id` tells two on a page apart."""
+    return _render("search_box", text=text, id=id, label=label)
+
+
 # --- Forms --------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Pages for tests: each builder publishes one below the German start page, unless told otherwise."""
+"""Pages for tests: each builder publishes one, below the German start page if not told where."""
 
 from io import BytesIO
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Locale, Page
+from wagtail_localize.synctree import create_aliases_for_new_page
 
 from partners.taxonomy.models import Term
 from portal.cms.models import (
@@ -50,6 +51,12 @@ def published(page: Page, below: Page | None = None) -> Any:
     (below or home()).add_child(instance=page)
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)
+
+
+def in_all_languages(page: Any) -> Any:
+    """With an alias in every other language, as the editor makes them."""
+    create_aliases_for_new_page(page)
+    return page
 
 
 def republish(page: Any, **changes: Any) -> Any:

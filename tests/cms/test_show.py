@@ -1,6 +1,7 @@
 """Every page type is shown, empty and full, in its language."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from offers.postings.enums import State
@@ -43,7 +44,7 @@ def test_an_empty_page_is_shown(visitor, name: str) -> None:
     assert '<nav class="portal-breadcrumb"' in answer.text
 
 
-def test_every_block_is_shown(visitor, company) -> None:
+def test_every_block_is_shown(visitor, company, owner) -> None:
     offer(company, State.PUBLISHED, title="Kurs am Abend", topics=["housing"])
     need(company, State.PUBLISHED, title="Fünf Wohnungen", topics=["housing"])
     target = make.faq()
@@ -60,7 +61,7 @@ def test_every_block_is_shown(visitor, company) -> None:
         "<video",
         'kind="captions"',
         "(PDF,",
-        "Unterwegs" if "Unterwegs" in answer.text else "Getting around",
+        "Der Bus fährt.",
         "Kurs am Abend",
         "Fünf Wohnungen",
         "In Zahlen",
@@ -76,7 +77,8 @@ def test_pictures_come_in_modern_formats_with_their_size(visitor) -> None:
     answer = visitor.get(page.url).text
     assert 'type="image/avif"' in answer
     assert 'type="image/webp"' in answer
-    assert 'width="64" height="48"' in answer
+    assert 'width="64"' in answer
+    assert 'height="48"' in answer
     assert 'fetchpriority="high"' in answer
 
 
@@ -88,9 +90,7 @@ def test_the_start_page_keeps_its_own_words_until_there_are_blocks(visitor) -> N
     assert "Leben im Kreis" in answer
 
 
-def test_a_territory_has_one_page_a_language(db) -> None:
-    from django.core.exceptions import ValidationError
-
+def test_a_territory_has_one_page_a_language() -> None:
     make.region("16077")
-    with pytest.raises(ValidationError, match=r"."):
+    with pytest.raises(ValidationError):
         make.region("16077", title="Noch eine")

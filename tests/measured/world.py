@@ -1,7 +1,7 @@
 """The demo region, and of every kind of public page in it one that stands for it.
 
-Page types are found by looking at what Wagtail knows, routes by the table of rights. A kind without
-a sample here fails `test_every_kind_of_public_page_has_a_sample`: what nobody opens, nobody measures.
+Page types are found by looking at what Wagtail knows, routes by the table of rights. A kind
+without a sample fails `test_every_kind_of_public_page_has_a_sample`: nobody would measure it.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ from partners.organisations.models import Invitation, Organisation
 from partners.organisations.notifications import MembershipOffered
 from portal.demo import loader
 from tests.house.rows import ROWS
+from tests.measured import sample_pages
 from tests.measured.visitor import Samples
 
 # The German, where texts are written; the other way round; and from right to left.
@@ -34,6 +35,7 @@ NO_PAGES = ("api:", "health:", "mailbox:", "theme", "territories:places")
 def build() -> None:
     """Fills the database with the demo region."""
     assert loader.load()
+    sample_pages.publish_missing()
     Invitation.objects.create(
         organisation=Organisation.objects.verified().earliest("pk"),
         email="nina@example.org",

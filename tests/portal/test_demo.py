@@ -1,5 +1,6 @@
 """The demo region: what a visitor of a new portal sees first."""
 
+import tomllib
 from collections import Counter
 from datetime import timedelta
 
@@ -9,15 +10,25 @@ from django.test import TestCase
 from django.utils import timezone
 
 from offers.postings import actions
-from offers.postings.enums import FIELDS_OF_KIND, KIND_FIELDS, Reach, State, Visibility
+from offers.postings.enums import (
+    FIELDS_OF_KIND,
+    KIND_FIELDS,
+    Reach,
+    State,
+    TextState,
+    Visibility,
+)
 from offers.postings.models import Need, Offer, Posting, PostingText
 from partners.accounts.models import User
 from partners.deliveries.models import Delivery
 from partners.deliveries.rendering import render
 from partners.organisations.models import Office, Organisation
+from partners.taxonomy.languages import interface_languages
 from partners.taxonomy.models import Term
+from portal.cockpit import coverage
 from portal.demo.cast import LOG_INS, ORGANISATIONS, PASSWORD
 from portal.demo.loader import load
+from portal.demo.postings import FOLDER
 
 
 class DemoTest(TestCase):
@@ -56,10 +67,25 @@ class DemoTest(TestCase):
 
     def test_most_are_translated_and_some_are_not(self) -> None:
         languages = PostingText.objects.values_list("posting", "language")
-        by_posting = Counter(posting for posting, _language in languages)
-        assert {"de", "en"} == {language for _posting, language in languages}
-        share = sum(number == 2 for number in by_posting.values()) / len(by_posting)
-        assert 0.6 < share < 0.95
+        assert {language for _posting, language in languages} == set(dict(interface_languages()))
+        number = Posting.objects.count()
+        count = Counter(language for _posting, language in languages)
+        assert 0.6 < count["en"] / number < 0.95
+        assert all(count[code] / number > 0.1 for code in ("uk", "ar", "tr", "de-simple"))
+
+    def test_every_further_text_belongs_to_a_posting(self) -> None:
+        titles = set(PostingText.objects.values_list("title", flat=True))
+        files = sorted((FOLDER / "texts").glob("*.toml"))
+        assert {file.stem for file in files} == {"uk", "ar", "tr", "de-simple"}
+        for file in files:
+            assert set(tomllib.loads(file.read_text())) <= titles, file.name
+
+    def test_the_board_of_languages_has_something_of_everything(self) -> None:
+        administrator = User.objects.get(is_superuser=True)
+        for row in coverage.of_postings(administrator):
+            counts = dict(row.counts)
+            if row.language in ("uk", "ar", "tr"):
+                assert all(counts[s] for s in TextState if s != TextState.SOURCE), row
 
     def test_what_is_published_would_pass_the_forms(self) -> None:
         for posting in [*Offer.objects.all(), *Need.objects.all()]:

@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
+from portal.cms.search_words import search_words
 
 if TYPE_CHECKING:
     from partners.territories.models import Territory
@@ -56,7 +57,11 @@ class PortalPage(Page):
 
     objects = PageManager.from_queryset(PortalPageQuerySet)()
 
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("search_words"),
+    ]
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -82,6 +87,10 @@ class PortalPage(Page):
         while source.alias_of_id:
             source = source.alias_of
         return str(source.locale.language_code)
+
+    def search_words(self) -> str:
+        """What `finding` looks for; search engines of Wagtail index it with the rest."""
+        return search_words(self, self.text_language)
 
     @property
     def foreign_language(self) -> str:

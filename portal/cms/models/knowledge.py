@@ -104,7 +104,7 @@ class ExamplePage(TaggedPage):
         origin = self.adapted_from
         return super().get_context(request, *args, **kwargs) | {
             "parts": [(names[part], text) for part in self.PARTS if (text := getattr(self, part))],
-            "origin": origin if origin and origin.live else None,
+            "origin": origin.localized if origin and origin.live else None,
             "may_adapt": request.user.is_authenticated and acts_for_office(request.user),
         }
 

@@ -19,11 +19,13 @@ class IndexPage(PortalPage):
     listed: ClassVar[type[PortalPage]]
     filter_class: ClassVar[type[PageFilter]] = PageFilter
 
-    template = "cms/index_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
 
     class Meta:
         abstract = True
+
+    def get_template(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+        return "cms/index_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Asked of the live pages in this page's language."""

@@ -3,8 +3,9 @@
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y، H:i"
 TIME_FORMAT = "H:i"
-SHORT_DATE_FORMAT = "d‏/m‏/Y"
-SHORT_DATETIME_FORMAT = "d‏/m‏/Y، H:i"
+# The marks keep the parts in order within a sentence from right to left.
+SHORT_DATE_FORMAT = "d\u200f/m\u200f/Y"
+SHORT_DATETIME_FORMAT = "d\u200f/m\u200f/Y، H:i"
 FIRST_DAY_OF_WEEK = 1
 NUMBER_GROUPING = 3
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]

@@ -1,0 +1,93 @@
+"""What the search box offers while somebody types. Only what everybody may see, in few queries."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from offers.postings.models import Offer, PostingText
+from offers.postings.tokens import PostingToken
+from offers.words.folding import words_of
+from partners.taxonomy.languages import fallback_chain
+from partners.territories.models import Territory
+from portal.finding.models import KnownWord
+
+FEWEST_LETTERS = 2
+LETTERS_FOR_TITLES = 3
+_MOST_WORDS, _MOST_TITLES, _MOST_PLACES = 4, 2, 2
+_CANDIDATES = 40  # rows looked at, of which the reader's language is chosen
+
+
+class Suggestion(NamedTuple):
+    """`kind` is a word that says what the link leads to."""
+
+    kind: str
+    text: str
+    url: str
+
+
+def suggest(typed: str) -> list[Suggestion]:
+    """At most eight, in three queries at most."""
+    words = words_of(typed)
+    if not words or len("".join(words)) < FEWEST_LETTERS:
+        return []
+    return [*_words(typed, words[-1]), *_titles(words), *_places(typed)]
+
+
+def _words(typed: str, last: str) -> list[Suggestion]:
+    """Words and topics that go on from the last one typed."""
+    chain = fallback_chain(get_language() or "de")
+    rows = KnownWord.objects.beginning_with(last).order_by("-topic", "-number", "folded")
+    found: dict[str, Suggestion] = {}
+    for row in rows[:_CANDIDATES]:
+        if row.topic and row.language in chain and row.topic not in found:
+            found[row.topic] = _topic(row)
+        elif not row.topic and row.folded != last:
+            found[row.folded] = _word(typed, row.text)
+    return list(found.values())[:_MOST_WORDS]
+
+
+def _topic(row: KnownWord) -> Suggestion:
+    url = f"{reverse('postings:offers')}?{urlencode({'topic': row.topic})}"
+    return Suggestion(_("Topic"), row.text, url)
+
+
+def _word(typed: str, word: str) -> Suggestion:
+    """What was typed, with its last word in full."""
+    *before, _last = typed.split() or [""]
+    text = " ".join([*before, word])
+    return Suggestion(_("Search"), text, f"{reverse('finding:search')}?{urlencode({'q': text})}")
+
+
+def _titles(words: list[str]) -> list[Suggestion]:
+    """Newest offers that have the words typed in their title, the last one perhaps not in full."""
+    if len(words[-1]) < LETTERS_FOR_TITLES:
+        return []
+    offers = Offer.objects.published()
+    for word in words:
+        said = PostingToken.objects.filter(weight=4, token__startswith=word)
+        offers = offers.filter(pk__in=said.values("posting"))
+    newest = offers.order_by("-first_published_at", "-pk")[:_MOST_TITLES]
+    texts = PostingText.objects.filter(posting__in=newest.values("pk"))
+    by_posting: dict[int, dict[str, str]] = {}
+    for pk, language, title in texts.values_list("posting_id", "language", "title"):
+        by_posting.setdefault(pk, {})[language] = title
+    return [
+        Suggestion(_("Offer"), _best(titles), reverse("postings:offer", args=[pk]))
+        for pk, titles in sorted(by_posting.items(), reverse=True)
+    ]
+
+
+def _best(titles: dict[str, str]) -> str:
+    chain = fallback_chain(get_language() or "de")
+    return next((titles[code] for code in chain if code in titles), next(iter(titles.values())))
+
+
+def _places(typed: str) -> list[Suggestion]:
+    offers = reverse("postings:offers")
+    return [
+        Suggestion(_("Place"), place.label, f"{offers}?{urlencode({'territory': place.ags})}")
+        for place in Territory.objects.open().matching(typed)[:_MOST_PLACES]
+    ]

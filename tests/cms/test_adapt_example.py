@@ -1,0 +1,78 @@
+"""An office takes over an example and makes it its own."""
+
+import pytest
+
+from portal.cms.actions import adapt_example
+from portal.cms.models import ExamplePage
+from tests.cast import territory
+from tests.cms import builders as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def example():
+    return make.example(
+        "Sprachkurs am Band",
+        below=make.region("16076"),
+        topics=["language"],
+        factors=["networks"],
+        territory=territory("16076079"),
+        situation="<p>Alle arbeiten in Schichten.</p>",
+    )
+
+
+@pytest.fixture
+def own_region(office):
+    return make.region("16077")
+
+
+def test_the_copy_is_a_draft_that_says_where_it_comes_from(
+    client_of, example, own_region, office, administrator
+) -> None:
+    copied = adapt_example(example, own_region, office)
+    copied = ExamplePage.objects.get(pk=copied.pk)
+    assert not copied.live
+    assert copied.get_parent().pk == own_region.pk
+    assert copied.territory == own_region.territory
+    assert [term.slug for term in copied.topics.all()] == ["language"]
+    assert "Schichten" in copied.situation
+    copied.get_latest_revision().publish()
+    text = client_of(None).get(ExamplePage.objects.get(pk=copied.pk).url).text
+    assert f'<a href="{example.url}">Sprachkurs am Band</a> (Weida (Greiz))' in text
+
+
+def test_it_can_be_taken_over_twice(example, own_region, office) -> None:
+    first, second = (adapt_example(example, own_region, office) for _ in range(2))
+    assert first.slug != second.slug
+    assert example.translation_key not in {first.translation_key, second.translation_key}
+
+
+def test_a_translation_leads_to_a_copy_in_the_language_of_the_region(
+    example, own_region, office
+) -> None:
+    make.in_all_languages(example)
+    english = example.get_translations().get(locale__language_code="en").specific
+    copied = adapt_example(english, own_region, office)
+    assert copied.locale.language_code == "de"
+    assert copied.alias_of is None
+    assert copied.adapted_from == example
+
+
+def test_only_offices_are_offered_it(client_of, example, own_region, office, owner) -> None:
+    address = f"/admin/region-pages/adapt/{example.pk}/"
+    for person, offered in ((None, False), (owner, False), (office, True)):
+        assert (address in client_of(person).get(example.url).text) is offered
+    assert client_of(owner).get(address).status_code == 404
+
+
+def test_the_view_copies_below_the_chosen_page(
+    client_of, example, own_region, administrator
+) -> None:
+    browser = client_of(administrator)
+    address = f"/admin/region-pages/adapt/{example.pk}/"
+    assert own_region.title in browser.get(address).text
+    answer = browser.post(address, {"region": own_region.pk})
+    copied = ExamplePage.objects.get(adapted_from=example, alias_of=None)
+    assert answer.url == f"/admin/pages/{copied.pk}/edit/"
+    assert browser.post(address, {"region": "99999"}).status_code == 404

@@ -1,0 +1,75 @@
+"""A form that editors made: sent, refused, trapped, and forgotten in time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from time_machine import travel
+from wagtail.contrib.forms.models import FormSubmission
+
+from partners.deliveries.models import Delivery
+from portal.cms.tasks import forget_submissions
+from tests.cms import builders as make
+
+pytestmark = pytest.mark.django_db
+
+GIVEN = {"ihr_name": "Kim Muster", "nachricht": "Die Rampe fehlt.", "antwort_an": ""}
+
+
+@pytest.fixture
+def form():
+    return make.form_page(thanks="<p>Wir schreiben zurück.</p>", retention_days=30)
+
+
+@pytest.fixture
+def visitor(client_of):
+    return client_of(None)
+
+
+def test_it_says_how_long_what_is_sent_is_kept(visitor, form) -> None:
+    answer = visitor.get(form.url).text
+    assert "30" in answer
+    assert 'for="id_nachricht"' in answer
+
+
+def test_what_is_sent_is_kept_and_confirmed(visitor, form) -> None:
+    answer = visitor.post(form.url, GIVEN, follow=True)
+    assert "Wir schreiben zurück." in answer.text
+    assert FormSubmission.objects.get().form_data == GIVEN
+
+
+def test_somebody_is_told_but_not_what_was_written(visitor, form, administrator) -> None:
+    visitor.post(form.url, GIVEN)
+    told = Delivery.objects.get(message="pages.form_sent")
+    assert told.recipient == administrator.email
+    assert "Rampe" not in str(told.payload)
+
+
+def test_a_mistake_is_said_at_the_field_and_nothing_typed_is_lost(visitor, form) -> None:
+    answer = visitor.post(form.url, {"ihr_name": "Kim Muster", "antwort_an": "nirgends"})
+    assert not FormSubmission.objects.exists()
+    assert 'href="#id_nachricht"' in answer.text
+    assert 'href="#id_antwort_an"' in answer.text
+    assert 'value="Kim Muster"' in answer.text
+
+
+def test_a_program_falls_into_the_trap_and_does_not_notice(visitor, form) -> None:
+    answer = visitor.post(form.url, GIVEN | {"portal_website": "https://spam.example"}, follow=True)
+    assert "Wir schreiben zurück." in answer.text
+    assert not FormSubmission.objects.exists()
+
+
+def test_a_text_has_an_end(visitor, form) -> None:
+    visitor.post(form.url, GIVEN | {"nachricht": "x" * 5001})
+    assert not FormSubmission.objects.exists()
+
+
+def test_it_is_forgotten_when_its_time_is_over(visitor, form) -> None:
+    visitor.post(form.url, GIVEN)
+    now = timezone.now()
+    with travel(now + timedelta(days=29)):
+        forget_submissions()
+    assert FormSubmission.objects.exists()
+    with travel(now + timedelta(days=31)):
+        forget_submissions()
+    assert not FormSubmission.objects.exists()

@@ -1,0 +1,139 @@
+"""Pages in other languages: an alias until somebody translates, then a page kept in step."""
+
+import pytest
+from django.utils import translation
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from offers.postings.enums import State
+from portal.cms import actions
+from tests.cms import builders as make
+from tests.cms import every_block
+from tests.postings.builders import offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visitor(client_of):
+    return client_of(None)
+
+
+@pytest.fixture
+def translate(django_capture_on_commit_callbacks):
+    """Translates all words of a page and publishes it; again, to take over a changed source."""
+
+    def into(page, language: str = "en") -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            _translate(page, language)
+
+    return into
+
+
+def _translate(page, language: str) -> None:
+    source, _created = TranslationSource.get_or_create_from_instance(page)
+    source.update_from_db()
+    target = Locale.objects.get(language_code=language)
+    found, _created = Translation.objects.get_or_create(source=source, target_locale=target)
+    for segment in source.stringsegment_set.exclude(context__path="slug"):
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=target,
+            context=segment.context,
+            defaults={"data": f"[{language}] {segment.string.data}"},
+        )
+    found.save_target()
+
+
+def in_language(page, language: str):
+    return page.get_translations().get(locale__language_code=language).specific
+
+
+def test_an_untranslated_page_says_so_and_marks_its_words(visitor) -> None:
+    page = make.article("Ein Tag", body=every_block.content(), summary="Kurz")
+    make.in_all_languages(page)
+    answer = visitor.get(in_language(page, "ar").url).text
+    assert '<html lang="ar" dir="rtl">' in answer
+    assert '<span lang="de" dir="auto">Ein Tag</span>' in answer
+    assert '<div class="cms-block" lang="de" dir="auto">' in answer
+    assert "kern-alert--info" in answer
+    assert "kern-alert--info" not in visitor.get(page.url).text
+
+
+def test_an_alias_of_an_alias_is_in_the_language_of_the_first(visitor, translate) -> None:
+    page = make.in_all_languages(make.article("Ein Tag"))
+    assert in_language(page, "tr").alias_of.alias_of.pk == page.pk
+    assert in_language(page, "tr").foreign_language == "de"
+    assert in_language(page, "de-simple").foreign_language == "de"
+    translate(page)
+    assert in_language(page, "en").foreign_language == ""
+    assert in_language(page, "tr").specific.foreign_language in {"de", "en"}
+
+
+def test_a_page_with_every_block_is_translated(visitor, translate, company, owner) -> None:
+    offer(company, State.PUBLISHED, title="Kurs", texts={"en": "Course"})
+    target = make.in_all_languages(make.faq())
+    page = make.region("16077", body=every_block.everything(target.pk), promise="Wir helfen")
+    translate(page)
+    english = in_language(page, "en")
+    assert english.alias_of is None
+    answer = visitor.get(english.url).text
+    for words in (
+        "[en] Leben im Kreis",
+        "[en] Schön hier.",
+        "[en] Seen",
+        "[en] Karte",
+        "[en] Wo?",
+        "[en] Montag",
+        "[en] Sprechzeiten",
+        "[en] Rundgang",
+        "[en] Plan",
+        "[en] Los",
+        "[en] Gesucht",
+        "[en] Wir helfen",
+        "Course",
+        'href="/en/fragen/"',
+    ):
+        assert words in answer, words
+    assert "/de/offers/" not in answer
+    assert page.territory.pk == english.territory.pk
+
+
+def test_a_changed_source_reaches_the_translation(visitor, translate) -> None:
+    page = make.article("Ein Tag", body=every_block.content(), topics=["housing"])
+    translate(page)
+    assert [term.slug for term in in_language(page, "en").topics.all()] == ["housing"]
+    changed = every_block.content().replace("Leben im Kreis", "Wohnen im Kreis")
+    page = make.republish(page, body=changed)
+    translate(page)
+    answer = visitor.get(in_language(page, "en").url).text
+    assert "[en] Wohnen im Kreis" in answer
+    assert "Leben im Kreis" not in answer
+
+
+def test_own_copies_of_the_common_story_are_translated_but_not_their_keys(
+    visitor, translate, office
+) -> None:
+    county = make.region("16077", shared=every_block.stored([("heading", "Zusammen")]))
+    town = make.region("16077001", below=county)
+    actions.adapt(town, town.chapters[0], office)
+    town.get_latest_revision().publish()
+    town = type(town).objects.get(pk=town.pk)
+    translate(county)
+    translate(town)
+    english = in_language(town, "en")
+    assert english.story[0].value["source"] == town.story[0].value["source"]
+    assert visitor.get(english.url).text.count("[en] Zusammen") == 1
+
+
+def test_fields_of_a_form_are_translated_and_their_names_are_not(visitor, translate) -> None:
+    page = make.form_page()
+    translate(page)
+    english = in_language(page, "en")
+    answer = visitor.get(english.url).text
+    assert "[en] Ihr Name" in answer
+    assert 'name="ihr_name"' in answer
+    sent = {"ihr_name": "Kim", "nachricht": "Da", "antwort_an": ""}
+    assert visitor.post(english.url, sent).status_code == 302
+    with translation.override("en"):
+        assert english.get_submission_class().objects.get().form_data["ihr_name"] == "Kim"

@@ -1,0 +1,64 @@
+"""The operator switches machine translation on by the environment, or it is off."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import safety
+from portal.settings.translator import machine_translator
+from tests.portal.test_production import manage
+
+
+def reasons(provider: str, url: str = "", key: str = "") -> list[str]:
+    return list(safety.of_translator(machine_translator(provider, url, key)))
+
+
+def test_it_is_off_unless_named() -> None:
+    assert machine_translator("", "https://translate.example.org", "key") is None
+    assert reasons("") == []
+
+
+@pytest.mark.parametrize(
+    ("provider", "url", "key"),
+    [
+        ("libretranslate", "https://translate.example.org", ""),
+        ("libretranslate", "https://translate.example.org:5000/base/", "key"),
+        ("libretranslate", "http://127.0.0.1:5000", ""),
+        ("libretranslate", "http://localhost:5000", "key"),
+        ("deepl", "", "key:fx"),
+    ],
+)
+def test_what_is_safe_is_taken(provider: str, url: str, key: str) -> None:
+    assert reasons(provider, url, key) == []
+
+
+@pytest.mark.parametrize(
+    ("provider", "url", "key", "named"),
+    [
+        ("libretranslate", "", "", "MACHINE_TRANSLATOR_URL"),
+        ("libretranslate", "translate.example.org", "", "MACHINE_TRANSLATOR_URL"),
+        ("libretranslate", "file:///etc/passwd", "", "MACHINE_TRANSLATOR_URL"),
+        ("libretranslate", "http://translate.example.org", "", "unencrypted"),
+        ("deepl", "", "", "MACHINE_TRANSLATOR_KEY"),
+    ],
+)
+def test_what_is_unsafe_or_incomplete_is_named(
+    provider: str, url: str, key: str, named: str
+) -> None:
+    (reason,) = reasons(provider, url, key)
+    assert named in reason
+
+
+def test_an_unknown_provider_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="libretranslate, deepl or empty"):
+        machine_translator("babelfish", "", "")
+
+
+def test_a_public_portal_does_not_start_with_an_unsafe_one() -> None:
+    refused = manage(
+        "check",
+        MACHINE_TRANSLATOR="libretranslate",
+        MACHINE_TRANSLATOR_URL="http://translate.example.org",
+    )
+    assert refused.returncode != 0
+    assert "MACHINE_TRANSLATOR_URL" in refused.stderr
+    assert "Traceback" not in refused.stderr
