@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from partners.accounts.models import User
 from partners.organisations.permissions import acts_for_office
+from portal.desk import borders
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +34,8 @@ POSTING_VIEWS = (
     "workflow_history_detail",
 )
 
-# What offices reach in the Wagtail admin; everything else there is not theirs to know.
+# What offices reach in the Wagtail admin, besides what `portal.desk.borders` narrows to their own
+# pages, pictures and documents; everything else there is not theirs to know.
 OFFICE_ADMIN_VIEWS = frozenset(
     {
         "wagtailadmin_home",
@@ -49,8 +51,6 @@ OFFICE_ADMIN_VIEWS = frozenset(
         "organisation_review:history_results",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
-        "cms_story:story",
-        "cms_story:adapt_example",
     }
     | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
 )
@@ -100,13 +100,15 @@ class AdminMiddleware(_Door):
     """
 
     def process_view(
-        self, request: HttpRequest, _view: View, _args: Any, _kwargs: Any
+        self, request: HttpRequest, _view: View, _args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if not request.path.startswith("/admin/") or request.user.is_anonymous:
             return None
         if request.user.is_superuser:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in OFFICE_ADMIN_VIEWS and acts_for_office(request.user):
+        if not acts_for_office(request.user):
+            raise Http404
+        if name in OFFICE_ADMIN_VIEWS or borders.may_enter(request, name, kwargs):
             return None
         raise Http404

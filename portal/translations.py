@@ -158,7 +158,7 @@ def isolate(catalogue: Catalog) -> None:
         if message.id and isinstance(message.string, str):
             message.string = _isolated(message.string)
         elif message.id:
-            message.string = tuple(map(_isolated, message.string))
+            message.string = tuple(map(_isolated, _forms(message.string)))
 
 
 def _isolated(text: str) -> str:

@@ -74,8 +74,8 @@ def note(posting: Posting) -> str:
     text = posting.text
     if text is None or text.origin == Origin.SOURCE:
         return ""
-    kind = str(text.get_origin_display())
-    return f"{kind} · {_('outdated')}" if is_stale(posting) else kind
+    outdated = [_("outdated")] if is_stale(posting) else []
+    return " · ".join([str(text.get_origin_display()), *outdated])
 
 
 def noted_title(posting: Posting) -> str:

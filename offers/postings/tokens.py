@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Max, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -98,3 +98,20 @@ def relevance(question: Question, posting: Any) -> Coalesce:
 
 def _with(tokens: Iterable[str]) -> "QuerySet[PostingToken]":
     return PostingToken.objects.filter(token__in=tokens)
+
+
+# --- All of them anew ---------------------------------------------------------------------
+
+
+def index_all() -> int:
+    """Indexes all published postings anew, one transaction each; returns how many there are."""
+    from offers.postings.models import Posting
+
+    keys = list(Posting.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        with transaction.atomic():
+            # Locked, so that a version published meanwhile is not overwritten by the one before.
+            posting = Posting.objects.select_for_update().filter(pk=key, live=True).first()
+            if posting:
+                index(posting)
+    return len(keys)

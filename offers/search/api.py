@@ -73,7 +73,7 @@ def _address(request: Request, cursor: str | None) -> str | None:
 # --- For the schema -----------------------------------------------------------------------
 
 _MEANINGS: dict[str, str] = {
-    "q": "Words, all of which must occur.",
+    "q": "Words, all of which must occur, or what means the same in any of our languages.",
     "topic": "Slug of a topic.",
     "kind": "Slug of a kind.",
     "audience": "Slug of an audience.",

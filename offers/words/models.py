@@ -65,3 +65,18 @@ class SynonymWords(models.Model):
             errors.append(_("A word between two commas is of three words at most."))
         if errors:
             raise ValidationError({"words": errors})
+
+
+class IndexedEdition(models.Model):
+    """By which edition of the normaliser all that is stored was indexed; the newest row counts."""
+
+    number = models.PositiveIntegerField()
+    finished_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("edition of the index of words")
+        verbose_name_plural = _("editions of the index of words")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.number)

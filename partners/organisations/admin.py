@@ -228,7 +228,10 @@ class OfficeDeleteView(generic.DeleteView):
 
 
 class OfficeViewSet(ModelViewSet):
-    """Administrators say which organisation curates which territory."""
+    """Administrators say which organisation curates which territory.
+
+    Registered on the floor that knows what else an office needs (`portal.desk`).
+    """
 
     model = Office
     name = "offices"

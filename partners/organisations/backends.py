@@ -10,7 +10,13 @@ from django.contrib.auth.backends import BaseBackend
 
 from partners.organisations.permissions import acts_for_office
 
-OFFICE_PERMISSIONS = frozenset({"wagtailadmin.access_admin", "organisations.view_organisation"})
+OFFICE_PERMISSIONS = frozenset(
+    {
+        "wagtailadmin.access_admin",
+        "organisations.view_organisation",
+        "wagtail_localize.submit_translation",
+    }
+)
 
 
 class OfficeBackend(BaseBackend):

@@ -3,7 +3,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
-from partners.organisations.admin import OfficeViewSet, OrganisationViewSet
+from partners.organisations.admin import OrganisationViewSet
 
 LOGGED = {
     "register": (_("Register"), _("Registered")),
@@ -20,8 +20,8 @@ LOGGED = {
 
 
 @hooks.register("register_admin_viewset")
-def register_viewsets() -> list[ViewSet]:
-    return [OrganisationViewSet(), OfficeViewSet()]
+def register_viewset() -> ViewSet:
+    return OrganisationViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -13,7 +13,7 @@ from portal.cms.story import Chapter, Choice
 
 
 @transaction.atomic
-def adapt(page: RegionPage, chapter: Chapter, user: User) -> None:
+def adapt(page: RegionPage, chapter: Chapter, user: User | None) -> None:
     """An own copy of the county's block, as it is now, in a new draft; replaces an older copy."""
     copied = (chapter.block.block_type, chapter.block.value)
     value = {"source": chapter.key, "version": chapter.version, "content": [copied]}
@@ -42,7 +42,11 @@ def keep(page: RegionPage, chapter: Chapter, user: User) -> None:
 
 
 def _choose(
-    page: RegionPage, chapter: Chapter, user: User, choice: Choice | None, value: dict[str, Any]
+    page: RegionPage,
+    chapter: Chapter,
+    user: User | None,
+    choice: Choice | None,
+    value: dict[str, Any],
 ) -> None:
     draft = page.get_latest_revision_as_object()
     places = [i for i, block in enumerate(draft.story) if block.value["source"] == chapter.key]

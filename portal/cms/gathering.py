@@ -28,7 +28,7 @@ class Pages(NamedTuple):
     heading: str
     all_label: str
     entries: "list[PortalPage]"
-    count: int
+    total: int
     url: str
 
 

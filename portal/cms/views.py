@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from partners.accounts.requests import PersonRequest
 from partners.organisations.models import Office
 from partners.organisations.permissions import acts_for_office
 from portal.cms import actions
@@ -72,7 +73,7 @@ def offered_for(chapter: Chapter) -> list[Offered]:
 
 
 @require_http_methods(["GET", "POST"])
-def story(request: HttpRequest, pk: int) -> HttpResponse:
+def story(request: PersonRequest, pk: int) -> HttpResponse:
     """The county's blocks one below the other, with what this page makes of each."""
     page = RegionPage.objects.filter(pk=pk).first()
     if page is None or not page.permissions_for_user(request.user).can_edit():
@@ -91,7 +92,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cms/admin/story.html", context)
 
 
-def _do(request: HttpRequest, page: RegionPage, chapters: dict[str, Chapter]) -> None:
+def _do(request: PersonRequest, page: RegionPage, chapters: dict[str, Chapter]) -> None:
     """What does not fit any more, since somebody was quicker, is left undone."""
     chapter = chapters.get(request.POST.get("block", ""))
     offered = offered_for(chapter) if chapter else []
@@ -106,7 +107,7 @@ def _do(request: HttpRequest, page: RegionPage, chapters: dict[str, Chapter]) ->
 
 
 @require_http_methods(["GET", "POST"])
-def adapt_example(request: HttpRequest, pk: int) -> HttpResponse:
+def adapt_example(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks below which of one's own regions' pages the copy shall lie, and makes it."""
     example = ExamplePage.objects.live().filter(pk=pk).first()
     if example is None:
@@ -126,7 +127,7 @@ def adapt_example(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cms/admin/adapt_example.html", context)
 
 
-def _own_regions(request: HttpRequest) -> list[Page]:
+def _own_regions(request: PersonRequest) -> list[Page]:
     """The regions' pages that this person's offices curate, as far as she may write below them."""
     pages = RegionPage.objects.filter(alias_of=None).select_related("territory", "locale")
     if not request.user.is_superuser:

@@ -29,14 +29,17 @@ def languages(request: PersonRequest) -> HttpResponse:
     user = request.user
     if not (user.is_superuser or acts_for_office(user)):
         raise Http404
-    boards = {POSTINGS: coverage.of_postings(user), PAGES: coverage.of_pages(user)}
+    boards = {POSTINGS: coverage.of_postings(user)}
+    pages = coverage.of_pages(user)
+    if any(number for row in pages for _state, number in row.counts):
+        boards[PAGES] = pages
     what, language, state = _wanted(request.GET, boards)
     context = {
         "boards": [(name, TITLES[name], rows) for name, rows in boards.items()],
         "columns": [state.label for state in TextState],
         "languages": interface_languages(),
         "states": LISTED,
-        "kinds": TITLES.items(),
+        "kinds": [(name, TITLES[name]) for name in boards],
         "what": what,
         "language": language,
         "language_name": get_language_info(language)["name_local"],

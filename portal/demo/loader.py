@@ -14,6 +14,7 @@ from partners.territories.actions import load_demo_region
 from partners.territories.models import Territory
 from portal.demo import matches
 from portal.demo.cast import ADMINISTRATOR, ORGANISATIONS, PASSWORD, DemoOrganisation
+from portal.demo.pages import Pages
 from portal.demo.postings import Postings
 
 
@@ -30,6 +31,7 @@ def load() -> bool:
     organisations = {entry.key: _organisation(password, entry) for entry in ORGANISATIONS}
     Postings(organisations).load()
     matches.load(organisations)
+    Pages().load()
     return True
 
 

@@ -23,7 +23,11 @@ class PortalImage(AbstractImage):
         help_text=_("Who made it, and under which licence; shown below the picture."),
     )
 
-    admin_form_fields: ClassVar[tuple[str, ...]] = (*Image.admin_form_fields, "credit")
+    # Without tags: a list of words of all offices would be offered, and nobody asks for them.
+    admin_form_fields: ClassVar[tuple[str, ...]] = (
+        *(name for name in Image.admin_form_fields if name != "tags"),
+        "credit",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -46,7 +50,9 @@ class PortalRendition(AbstractRendition):
 class PortalDocument(AbstractDocument):
     """A file to download."""
 
-    admin_form_fields: ClassVar[tuple[str, ...]] = Document.admin_form_fields
+    admin_form_fields: ClassVar[tuple[str, ...]] = tuple(
+        name for name in Document.admin_form_fields if name != "tags"
+    )
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

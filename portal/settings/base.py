@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.api import *
+from portal.settings.logs import *
 from portal.settings.tiles import origin_of_tiles
 from portal.settings.translator import machine_translator
 
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "portal.appearance",
     "portal.cms",
     "portal.cockpit",
+    "portal.desk",
     "portal.finding",
     "portal.media",
     "offers.words",
@@ -79,6 +81,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages; static files lie there compressed. Tokens and the length of answers are masked by
+    # Django, so that compression tells nobody anything (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -331,6 +336,24 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
+# What is uploaded: no SVG, for it runs scripts; no GIF, for it flickers and hides thousands of
+# frames. A picture of 25 million points takes 100 MB once it is unpacked.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
+# What browsers without the formats of `{% picture %}` get; it names these by itself.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "jpeg", "webp": "jpeg"}
+WAGTAILIMAGES_JPEG_QUALITY = 78
+WAGTAILIMAGES_WEBP_QUALITY = 75
+WAGTAILIMAGES_AVIF_QUALITY = 55
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
+# Through the view, which says what a file is and lets nothing in it run; never from the folder.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A page whose address changes leaves a redirect behind.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 # The office in charge hears of a submitted posting, and hears it through the ledger.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -369,26 +392,3 @@ CONTENT_SECURITY_POLICY = {
 
 # Pages may ask where the device is, and only on the reader's request; nothing else is of use here.
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
-
-# --- Logs ---------------------------------------------------------------------------------
-
-# One stream, without mails to administrators: those would carry whole requests.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "redacting": {
-            "()": "portal.logs.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        },
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "redacting"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.utils.autoreload": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        # Says the title of whatever is saved; the history has it anyway.
-        "wagtail": {"level": "WARNING"},
-    },
-}

@@ -21,8 +21,6 @@ def region(company, owner, other_company) -> SimpleNamespace:
         texts={"en": "German course in the evening"},
     )
     asked = need(company, State.PUBLISHED, title="Kitaplatz für zwei Geschwister")
-    secret = need(
-        company, State.PUBLISHED, title="Quastenflosser", visibility=Visibility.OFFICES
-    )
+    secret = need(company, State.PUBLISHED, title="Quastenflosser", visibility=Visibility.OFFICES)
     vocabulary.renew()
     return SimpleNamespace(flat=flat, course=course, asked=asked, secret=secret)

@@ -15,6 +15,8 @@ from portal.cms.models import ContactFinderPage, HomePage, LegalPage
 from tests.postings.builders import need, offer
 from tests.support.queries import counted
 
+pytestmark = pytest.mark.usefixtures("owner")
+
 SEARCH, PAGES = "/de/search/", "/de/search/pages/"
 
 
@@ -35,7 +37,7 @@ def groups(answer) -> dict[str, list[str]]:
 
 def page_below_start(title: str, language: str = "de", **fields) -> Page:
     start = HomePage.objects.get(locale__language_code=language)
-    page = LegalPage(title=title, locale=start.locale, **({"legal_kind": "other"} | fields))
+    page = LegalPage(title=title, locale=start.locale, **({"kind": "other"} | fields))
     return start.add_child(instance=page)
 
 
@@ -47,8 +49,8 @@ def test_a_flat_is_found_in_every_language(visitor, region, text) -> None:
 def test_results_come_by_kind(visitor, region) -> None:
     found = groups(ask(visitor, "Kindergarten"))
     assert found["needs"] == ["Kitaplatz für zwei Geschwister"]
-    assert groups(ask(visitor, "Altenburg"))["places"] == ["Altenburg (Altenburger Land)",
-                                                           "Altenburger Land (Landkreis)"]  # fmt: skip
+    places = groups(ask(visitor, "Altenburg"))["places"]
+    assert places == ["Altenburg (Altenburger Land)", "Altenburger Land (Landkreis)"]
     assert groups(ask(visitor, "klinikum"))["organisations"] == ["Klinikum Musterstadt"]
 
 

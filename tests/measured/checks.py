@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
 from axe_playwright_python.base import AXE_FILE_PATH
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, Response
@@ -36,7 +37,10 @@ BLOCKING = """() => [...document.scripts]
 TOO_WIDE = """() => {
     const wider = document.documentElement.scrollWidth - window.innerWidth;
     if (wider <= 0) return [];
+    const scrolls = one => one && (getComputedStyle(one).overflowX !== 'visible'
+        || scrolls(one.parentElement));
     const out = [...document.querySelectorAll('body *')].filter(one => {
+        if (scrolls(one.parentElement)) return false;
         const box = one.getBoundingClientRect();
         return box.right > window.innerWidth + 1 || box.left < -1;
     });
@@ -84,32 +88,35 @@ def overflow(page: Page, width: int = NARROWEST) -> list[str]:
 
 
 class Scales:
-    """Weighs what pages load, as a compressing server would send it."""
+    """Weighs what pages load as production sends it: static files by brotli, pages by gzip."""
 
     def __init__(self, page: Page) -> None:
-        self._sizes: dict[str, int] = {}
-        page.on("response", self._weigh)
+        self._answers: dict[str, Response] = {}
+        page.on("response", self._note)
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     def clear(self) -> None:
-        self._sizes.clear()
+        self._answers.clear()
 
     def faults(self) -> list[str]:
-        total = sum(self._sizes.values())
+        sizes = {path: _size(path, answer) for path, answer in self._answers.items()}
+        total = sum(sizes.values())
         if total <= LARGEST_VIEW:
             return []
-        heaviest = sorted(self._sizes.items(), key=lambda item: -item[1])[:4]
+        heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
         return [f"weighs {total:,} bytes: {heaviest}"]
 
-    def _weigh(self, response: Response) -> None:
-        path = urlsplit(response.url).path
-        if response.url.startswith("data:") or response.status in (301, 302):
-            return
-        size = _size_of_static(path) if path.startswith("/static/") else None
-        if size is None:
-            body = response.body()
-            size = len(body) if path.endswith(PACKED) else len(gzip.compress(body))
-        self._sizes[path] = size
+    def _note(self, response: Response) -> None:
+        if not response.url.startswith("data:") and not 300 <= response.status < 400:
+            self._answers[urlsplit(response.url).path] = response
+
+
+def _size(path: str, answer: Response) -> int:
+    size = _size_of_static(path) if path.startswith("/static/") else None
+    if size is not None:
+        return size
+    body = answer.body()
+    return len(body) if path.endswith(PACKED) else len(gzip.compress(body))
 
 
 @cache
@@ -118,4 +125,4 @@ def _size_of_static(path: str) -> int | None:
     if not found:
         return None
     body = Path(str(found)).read_bytes()
-    return len(body) if path.endswith(PACKED) else len(gzip.compress(body))
+    return len(body) if path.endswith(PACKED) else len(brotli.compress(body))

@@ -29,7 +29,18 @@ from tests.measured.visitor import Samples
 LANGUAGES = ("de", "en", "ar")
 
 # Routes that a visitor may open, but that are no pages: programs and parts of pages.
-NO_PAGES = ("api:", "health:", "mailbox:", "theme", "territories:places")
+NO_PAGES = (
+    "api:",
+    "health:",
+    "mailbox:",
+    "robots",
+    "sitemap",
+    "theme",
+    "territories:",
+    "finding:suggest",
+    "postings:needs_map",
+    "postings:offers_map",
+)
 
 
 def build() -> None:
@@ -73,6 +84,9 @@ ROUTES: dict[str, Callable[[], str]] = {
     "postings:need": lambda: (
         Need.objects.published().filter(visibility="everyone").earliest("pk").get_absolute_url()
     ),
+    "finding:search": lambda: reverse("finding:search") + "?q=Wohnung",
+    "finding:search none": lambda: reverse("finding:search") + "?q=Unterwasserkorbflechten",
+    "finding:pages": lambda: reverse("finding:pages") + "?q=Kreis",
     "organisations:directory": lambda: reverse("organisations:directory"),
     "organisations:detail": lambda: (
         Organisation.objects.verified().earliest("pk").get_absolute_url()

@@ -172,16 +172,21 @@ class Answer(NamedTuple):
     text: str
 
 
-def get(address: str, path: str, scheme: str = "https") -> Answer:
+def get(address: str, path: str, scheme: str = "https", accept: str = "") -> Answer:
     request = urllib.request.Request(
-        address + path, headers={"Host": "portal.example.org", "X-Forwarded-Proto": scheme}
+        address + path,
+        headers={
+            "Host": "portal.example.org",
+            "X-Forwarded-Proto": scheme,
+            "Accept-Encoding": accept,
+        },
     )
     try:
         response = urllib.request.build_opener(NoRedirect).open(request)
     except urllib.error.HTTPError as error:
         response = error
     with response:
-        return Answer(response.status, response.headers, response.read().decode())
+        return Answer(response.status, response.headers, response.read().decode(errors="replace"))
 
 
 @pytest.mark.crash
@@ -196,6 +201,8 @@ def test_the_public_site_serves_pages_safely(public_site: str) -> None:
     assert "Secure" in page.headers["Set-Cookie"]
     style = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
     assert get(public_site, style).headers["Cache-Control"].endswith("immutable")
+    for path, encoding in (("/de/", "gzip"), (style, "br")):
+        assert get(public_site, path, accept="br, gzip").headers["Content-Encoding"] == encoding
     for development_only in ("/de/mail/", "/de/gallery/"):
         assert get(public_site, development_only).status == 404
     assert get(public_site, "/mail/").headers["Location"] == "/de/mail/"

@@ -34,7 +34,9 @@ def ask(client: Client, **query: object) -> tuple[int, dict]:
     return answer.status_code, answer.json()
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.floats(49.9, 51.9), st.floats(11.2, 13.3))
 def test_the_nearest_is_what_brute_force_finds(lat: float, lon: float) -> None:
     here = Point(lat, lon)

@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
+from portal.cms.permissions import PortalPagePermissions
 from portal.cms.search_words import search_words
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
+
+    # Whatever stands here is public; what is not yet, is a draft.
+    private_page_options: ClassVar[list[str]] = []
+
+    def permissions_for_user(self, user: Any) -> PortalPagePermissions:
+        return PortalPagePermissions(user, self)
 
     @property
     def meta_description(self) -> str:

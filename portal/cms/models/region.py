@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from partners.territories import keys
 from partners.territories.enums import Level
@@ -22,6 +23,7 @@ from portal.cms.live_blocks import LIVE
 from portal.cms.models.base import PortalPage, TaggedPage
 from portal.cms.models.knowledge import ArticlePage, ExamplePage, MaterialPage
 from portal.cms.panels import StoryPanel
+from portal.cms.permissions import RegionPagePermissions
 from portal.cms.register_facts import register_facts
 from portal.cms.story import Chapter, Choice, changed, chapters, versions
 from portal.cms.story_blocks import STORY
@@ -73,7 +75,8 @@ class RegionPage(PortalPage):
     ]
     content_panels: ClassVar[list[Panel]] = [
         *PortalPage.content_panels,
-        FieldPanel("territory"),
+        # Who curates the page follows from it, so only administrators choose it.
+        FieldPanel("territory", permission="cms.change_regionpage"),
         FieldPanel("promise"),
         FieldPanel("body"),
         FieldPanel("shared"),
@@ -81,9 +84,14 @@ class RegionPage(PortalPage):
         FieldPanel("story"),
     ]
 
+    override_translatable_fields: ClassVar = [SynchronizedField("territory", overridable=False)]
+
     class Meta:
         verbose_name = _("region's page")
         verbose_name_plural = _("regions' pages")
+
+    def permissions_for_user(self, user: Any) -> RegionPagePermissions:
+        return RegionPagePermissions(user, self)
 
     def clean(self) -> None:
         super().clean()

@@ -62,4 +62,5 @@ def prepare() -> str:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("add_languages")
     call_command("load_demo", stdout=demo)
+    call_command("index_words", stdout=StringIO())
     return demo.getvalue()

@@ -1,0 +1,76 @@
+"""Where the desk meets Wagtail: its policies, viewsets, menu, start page and choosers."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+)
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from portal.access import OFFICE_ADMIN_VIEWS
+from portal.desk.admin import OfficeViewSet, PortalPageViewSet
+from portal.desk.borders import NARROWED, linkable
+from portal.desk.panels import OwnRecentEditsPanel, RegionPanel, WaitingPanel
+from portal.desk.policies import OfficeCollectionPolicy, OfficePagePolicy
+from portal.media.models import PortalDocument, PortalImage
+
+register_permission_policy(Page, OfficePagePolicy(Page))
+for model, asked_as in (
+    (PortalImage, "wagtailimages.Image"),
+    (PortalDocument, "wagtaildocs.Document"),
+):
+    policy = OfficeCollectionPolicy(model, asked_as, owner_field_name="uploaded_by_user")
+    # Before Wagtail's own, whichever of the two is registered first.
+    register_permission_policy(model, policy, exact_class=True)
+
+# They show what a person edited or locked once, whether or not it is hers today.
+NOT_FOR_OFFICES = (LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet]:
+    return [OfficeViewSet(), PortalPageViewSet()]
+
+
+@hooks.register("construct_main_menu")
+def show_what_offices_reach(request: HttpRequest, items: list[MenuItem]) -> None:
+    """No entry that leads nowhere: the menu is cut by the same list as the views."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if _is_reached(item.url)]
+
+
+def _is_reached(url: str) -> bool:
+    try:
+        name = resolve(url).view_name
+    except Resolver404:
+        return False
+    return name in OFFICE_ADMIN_VIEWS or name in NARROWED
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_for_administrators_only(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Wagtail counts all pages of the tree."""
+    if not request.user.is_superuser:
+        items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.is_superuser:
+        return
+    panels[:] = [panel for panel in panels if not isinstance(panel, NOT_FOR_OFFICES)]
+    panels += [WaitingPanel(), RegionPanel(), OwnRecentEditsPanel()]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_own_or_public(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages if request.user.is_superuser else linkable(pages, request.user)
