@@ -16,6 +16,7 @@ from portal.demo import matches
 from portal.demo.cast import ADMINISTRATOR, ORGANISATIONS, PASSWORD, DemoOrganisation
 from portal.demo.pages import Pages
 from portal.demo.postings import Postings
+from portal.desk.actions import equip_all
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def load() -> bool:
     password = make_password(PASSWORD)
     _person(password, *ADMINISTRATOR, is_superuser=True, is_staff=True)
     organisations = {entry.key: _organisation(password, entry) for entry in ORGANISATIONS}
+    equip_all()
     Postings(organisations).load()
     matches.load(organisations)
     Pages().load()

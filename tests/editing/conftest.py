@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
-from pytest_django import Settings
 from wagtail.models import Locale
 
 from partners.accounts.models import User
@@ -18,12 +17,6 @@ from portal.media.models import PortalDocument, PortalImage
 from tests.cast import territory
 
 ClientOf = Callable[[User | None], Client]
-
-
-@pytest.fixture(autouse=True)
-def _files_elsewhere(settings: Settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    settings.SECOND_FACTOR_DEMANDED = False
 
 
 def region_page(ags: str, language: str = "de") -> RegionPage:

@@ -3,11 +3,13 @@
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from wagtail.models import UploadedFile
 
 from portal.cms.models import RegionPage
@@ -114,7 +116,11 @@ def test_a_file_can_be_replaced_by_a_fine_one_only(desk: Client) -> None:
     assert desk.post(url, {"title": "Neuer Titel"}).status_code == 302
 
 
-def test_nothing_in_it_runs(region: RegionPage, client: Client) -> None:
+def test_nothing_in_it_runs(
+    region: RegionPage, client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": disk | {"OPTIONS": {"location": tmp_path}}}
     document = document_in("16077")
     response = client.get(document.url)
     assert response.status_code == 200

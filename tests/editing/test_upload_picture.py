@@ -1,4 +1,4 @@
-"""A picture says what it shows, and nothing hostile comes in, wherever it is uploaded."""
+"""A picture says what is to be seen on it, and nothing hostile comes in, wherever one uploads."""
 
 import io
 import struct

@@ -1,0 +1,109 @@
+"""The start page of an office begins with what waits, and its menu leads nowhere in vain."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.menu import admin_menu
+from wagtail.models import Page
+
+from partners.accounts.models import User
+from partners.organisations.enums import Verification
+from partners.organisations.models import Membership
+from portal.cms.models import RegionPage
+from tests.cast import organisation
+from tests.editing.conftest import ClientOf, article_below
+
+pytestmark = pytest.mark.django_db
+
+HOME = reverse("wagtailadmin_home")
+
+
+def panels(client: Client) -> list[str]:
+    return [panel.name for panel in client.get(HOME).context["panels"]]
+
+
+def test_what_waits_comes_first(desk: Client, region: RegionPage) -> None:
+    assert panels(desk) == ["waiting", "posting_queue", "region", "recent_edits"]
+
+
+def test_it_counts_what_is_the_offices_only(desk: Client, region: RegionPage) -> None:
+    organisation("Bäckerei", "company", "16077001", Verification.PENDING)
+    organisation("Mühle", "company", "16076079", Verification.PENDING)
+    assert "1 Organisation wartet" in desk.get(HOME).content.decode()
+
+
+def test_drafts_and_scheduled_pages_are_named(
+    desk: Client, region: RegionPage, foreign_region: RegionPage
+) -> None:
+    article = article_below(region, "Frühling")
+    article.title = "Sommer"
+    article.go_live_at = timezone.now() + timedelta(days=3)
+    article.save_revision().publish()
+    theirs = article_below(foreign_region, "Nur in Greiz")
+    theirs.title = "Noch geheim"
+    theirs.save_revision()
+    shown = desk.get(HOME).content.decode()
+    assert "Sommer" in shown
+    assert reverse("wagtailadmin_pages:edit", args=[region.pk]) in shown
+    assert "Noch geheim" not in shown
+    assert "Greiz" not in shown
+
+
+def test_what_one_edited_once_is_not_shown_for_ever(
+    desk: Client, office: User, region: RegionPage, client_of: ClientOf
+) -> None:
+    article = article_below(region, "Früher unsere")
+    article.save_revision(user=office, log_action=True)
+    assert "Früher unsere" in desk.get(HOME).content.decode()
+    Membership.objects.filter(user=office).delete()
+    assert client_of(office).get(HOME).status_code == 404
+
+
+def test_it_says_what_is_not_translated(desk: Client, region: RegionPage) -> None:
+    shown = desk.get(HOME).content.decode()
+    assert "Ukrainisch" in shown
+    assert "Noch nicht übersetzt" in shown or "Not translated yet" in shown
+
+
+def test_every_entry_of_the_menu_leads_somewhere(desk: Client, region: RegionPage) -> None:
+    request = desk.get(HOME).wsgi_request
+    items = admin_menu.menu_items_for_request(request)
+    addresses = [item.url for item in items]
+    assert reverse("wagtailimages:index") in addresses
+    assert reverse("wagtaildocs:index") in addresses
+    assert reverse("wagtailadmin_explore_root") in addresses
+    assert {url: desk.get(url).status_code for url in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_before_its_page_is_there_an_office_is_told(office: User, client_of: ClientOf) -> None:
+    response = client_of(office).get(HOME)
+    assert response.status_code == 200
+    assert panels(client_of(office))[0] == "waiting"
+
+
+def test_an_administrators_start_page_stays_wagtails(
+    administrator: User, region: RegionPage, client_of: ClientOf
+) -> None:
+    assert "waiting" not in panels(client_of(administrator))
+    assert Page.objects.filter(depth=2).count() == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("de", "Bilder"),
+        ("de-simple", "Bilder"),
+        ("en", "Images"),
+        ("ar", "الصور"),
+        ("tr", "Görseller"),
+    ],
+)
+def test_the_admin_speaks_the_persons_language(
+    language: str, word: str, office: User, region: RegionPage, client_of: ClientOf
+) -> None:
+    """Wagtail has no easy German; there German stands in."""
+    User.objects.filter(pk=office.pk).update(language=language)
+    assert word in client_of(office).get(HOME).content.decode()
