@@ -37,7 +37,7 @@ _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(_|n?p?gettext)\(({_STRING}(?:, {_STRING})*)(?:, ?count)?\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 # Where a name goes into a sentence; not where an address goes into a tag (`href="%(url)s"`).
-_INSERTED = re.compile(r"""(?<!["'%])%(?:\(\w+\))?s""")
+_INSERTED = re.compile(r"""(?<!["'%])(?:%(?:\(\w+\))?s|{\w+})""")
 
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
 
@@ -151,13 +151,19 @@ def isolate(catalogue: Catalog) -> None:
 
     A German name, a price or an address would pull the punctuation beside it to the wrong side. The
     two marks (first strong isolate, pop directional isolate) do in titles, subjects and text mails,
-    too, what `<bdi>` does in HTML; translators need not think of them.
+    too, what `<bdi>` does in HTML; translators need not think of them. A sentence that begins with
+    something inserted gets the mark of its own direction, which `dir="auto"` looks for.
     """
     for message in catalogue:
         if not message.id:
             continue
-        forms = [_INSERTED.sub("\u2068\\g<0>\u2069", form) for form in _forms(message.string)]
+        forms = [_isolated(form) for form in _forms(message.string)]
         message.string = forms[0] if isinstance(message.id, str) else tuple(forms)
+
+
+def _isolated(text: str) -> str:
+    text = _INSERTED.sub("\u2068\\g<0>\u2069", text)
+    return f"\u200f{text}" if re.match(r"\W*\u2068", text) else text
 
 
 def faults() -> list[str]:
