@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from offers.postings import texts
 from offers.postings.models import Posting
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
 from offers.search.queries import page
@@ -24,7 +25,10 @@ FEW = 3  # results in all, with which other spellings are suggested
 
 
 class Result(NamedTuple):
-    """What a list shows of one thing; `language` is that of its texts where it may be another."""
+    """What a list shows of one thing.
+
+    `language` is that of its texts where it may be another, `note` whether they are a translation.
+    """
 
     title: str
     url: str
@@ -32,6 +36,7 @@ class Result(NamedTuple):
     kind: str = ""
     place: str = ""
     language: str = ""
+    note: str = ""
 
     @classmethod
     def of_page(cls, page: Page, request: HttpRequest) -> Self:
@@ -44,7 +49,7 @@ class Result(NamedTuple):
         url = posting.get_absolute_url()
         if text is None:
             return cls(str(posting), url, "", *facts)
-        return cls(text.title, url, text.summary, *facts, text.language)
+        return cls(text.title, url, text.summary, *facts, text.language, texts.note(posting))
 
     @classmethod
     def of_organisation(cls, one: Organisation) -> Self:
