@@ -32,6 +32,9 @@ for model, asked_as in (
     # Before Wagtail's own, whichever of the two is registered first.
     register_permission_policy(model, policy, exact_class=True)
 
+# Ours look at what all others have put there.
+LAST = 1000
+
 # They show what a person edited or locked once, whether or not it is hers today.
 NOT_FOR_OFFICES = (LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel)
 
@@ -41,7 +44,7 @@ def register_viewsets() -> list[ViewSet]:
     return [OfficeViewSet(), PortalPageViewSet()]
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=LAST)
 def show_what_offices_reach(request: HttpRequest, items: list[MenuItem]) -> None:
     """No entry that leads nowhere: the menu is cut by the same list as the views."""
     if not request.user.is_superuser:
@@ -56,14 +59,14 @@ def _is_reached(url: str) -> bool:
     return name in OFFICE_ADMIN_VIEWS or name in NARROWED
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=LAST)
 def count_for_administrators_only(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Wagtail counts all pages of the tree."""
     if not request.user.is_superuser:
         items.clear()
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=LAST)
 def begin_with_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.is_superuser:
         return

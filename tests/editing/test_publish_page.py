@@ -150,12 +150,13 @@ def test_an_earlier_version_comes_back(desk: Client, region: RegionPage) -> None
 
 
 def test_a_page_that_moves_leaves_a_redirect(
-    desk: Client, region: RegionPage, client: Client
+    desk: Client, region: RegionPage, client: Client, django_capture_on_commit_callbacks
 ) -> None:
     publish(region)
     article = article_below(RegionPage.objects.get(pk=region.pk))
     before = article.url
-    save(desk, article, title=article.title, slug="neue-adresse", **{"action-publish": "1"})
+    with django_capture_on_commit_callbacks(execute=True):
+        save(desk, article, title=article.title, slug="neue-adresse", **{"action-publish": "1"})
     assert Redirect.objects.filter(automatically_created=True).exists()
     response = client.get(before)
     assert response.status_code == 301
