@@ -5,9 +5,8 @@ the one rule of fallback holds (a posting's other text, Wagtail's alias of a pag
 and the ways to get in touch are the reader's own, and the alternates tell which is which.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -51,7 +50,7 @@ class _InTheirLanguages(Paginator):
     """
 
     def __init__(self, sitemap: "Translated") -> None:
-        super().__init__(sitemap.items(), ITEMS_A_FILE)
+        super().__init__(cast(Any, sitemap.items()), ITEMS_A_FILE)
         self._sitemap = sitemap
 
     def page(self, number: int | str) -> Part:
@@ -174,7 +173,7 @@ def sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All in one file; an index of several where that would grow too long."""
     parts = sections(request)
-    if sum(part.paginator.count for part in parts.values()) > ITEMS_A_FILE:
+    if sum(cast(Sitemap, part).paginator.count for part in parts.values()) > ITEMS_A_FILE:
         return views.index(request, parts, sitemap_url_name="sitemap_section")
     return views.sitemap(request, parts)
 
