@@ -17,6 +17,8 @@ EDITOR_DIRECTIVES = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
 }
+# Pages may ask where the device is, on the reader's request; nothing else is of use here.
+PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -67,5 +69,5 @@ class PermissionsPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

@@ -80,6 +80,13 @@ class NumbersBlock(blocks.StructBlock):
         icon = "order"
         label = _("Facts and numbers")
         template = "cms/blocks/numbers.html"
+        preview_value: ClassVar = {
+            "heading": _("The region in numbers"),
+            "numbers": [
+                {"number": "38", "label": _("Organisations")},
+                {"number": "9", "label": _("Languages")},
+            ],
+        }
 
 
 class TargetBlock(blocks.StructBlock):
@@ -119,6 +126,10 @@ class AccordionBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Accordion")
         template = "cms/blocks/accordion.html"
+        preview_value: ClassVar = {
+            "heading": _("questions and answers"),
+            "entries": [{"title": _("Living here"), "text": _("A paragraph of text.")}],
+        }
 
 
 class TableBlock(WagtailTableBlock):
@@ -187,6 +198,12 @@ class CallBlock(blocks.StructBlock):
         icon = "pick"
         label = _("Call to action")
         template = "cms/blocks/call.html"
+        preview_value: ClassVar = {
+            "title": _("You do not know where to ask?"),
+            "text": "",
+            "label": _("Find contacts"),
+            "target": {"page": None, "url": "https://example.org/"},
+        }
 
 
 class SectionValue(blocks.StructValue):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.forms.models import FormSubmission
@@ -84,7 +85,7 @@ class FormSent(Message):
 
     def content(self, payload: Mapping[str, Any]) -> Content | None:
         page = Page.objects.filter(pk=payload["page"]).first()
-        if page is None or not FormSubmission.objects.filter(pk=payload["submission"]).exists():
+        if page is None or not FormSubmission.objects.filter(page=page).exists():
             return None
         return Content(
             subject=_("Somebody has written: %(form)s") % {"form": page.title},
@@ -99,17 +100,21 @@ class FormSent(Message):
         )
 
 
-def tell_form_sent(page: "FormPage", submission: int) -> None:
-    """To the office of the region that the form belongs to, else to the administrators."""
+def tell_form_sent(page: "FormPage") -> None:
+    """To the office of the region that the form belongs to, else to the administrators.
+
+    Once an hour at most: a form is open to everybody, and must not fill anybody's mailbox.
+    """
     territory = page.territory_shown
+    hour = timezone.now().strftime("%Y-%m-%dT%H")
     for person in people_in_charge(territory.ags if territory else ""):
         promise(
             FormSent,
             to=person.email,
             user=person,
             language=person.language,
-            subject_key=f"form:{page.pk}:{submission}",
-            payload={"page": page.pk, "submission": submission},
+            subject_key=f"form:{page.pk}:{hour}",
+            payload={"page": page.pk},
         )
 
 

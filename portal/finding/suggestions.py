@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from offers.postings.models import Offer, PostingText
 from offers.postings.tokens import PostingToken
 from offers.words.folding import words_of
+from offers.words.normaliser import stem
 from partners.taxonomy.languages import fallback_chain
 from partners.territories.models import Territory
 from portal.finding.models import KnownWord
@@ -45,7 +46,7 @@ def _words(typed: str, last: str) -> list[Suggestion]:
         if row.topic and row.language in chain and row.topic not in found:
             found[row.topic] = _topic(row)
         elif not row.topic and row.folded != last:
-            found[row.folded] = _word(typed, row.text)
+            found.setdefault(stem(row.folded, "de"), _word(typed, row.text))
     return list(found.values())[:_MOST_WORDS]
 
 

@@ -20,28 +20,28 @@ BATCH = 2000
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u02bc][^\W\d_]+)?")  # letters; Ukrainian has apostrophes
 
 
-@transaction.atomic
 def renew() -> int:
     """Makes the known words anew; returns how many there are.
 
     Only of what is public and on show: a suggestion must not tell what a need for offices says.
     Where two workers do so at once, the first to write a word wins.
     """
-    known = [*_topics(), *_words()]
-    KnownWord.objects.all().delete()
-    KnownWord.objects.bulk_create(known, batch_size=BATCH, ignore_conflicts=True)
+    known = [*_topics(), *_words()]  # read before anything is locked
+    with transaction.atomic():
+        KnownWord.objects.all().delete()
+        KnownWord.objects.bulk_create(known, batch_size=BATCH, ignore_conflicts=True)
     return len(known)
 
 
 def _words() -> Iterator[KnownWord]:
+    written = Counter(word for text in _texts() for word in _WORD.findall(text))
     spellings: dict[str, Counter[str]] = {}
-    for text in _texts():
-        for word in _WORD.findall(text):
-            folded = "".join(words_of(word))
-            if SHORTEST <= len(folded) <= LONGEST and len(word) <= LONGEST:
-                spellings.setdefault(folded, Counter())[word] += 1
-    for folded, written in spellings.items():
-        yield _known(folded, written.most_common(1)[0][0], number=written.total())
+    for word, number in written.items():
+        folded = "".join(words_of(word))
+        if SHORTEST <= len(folded) <= LONGEST and len(word) <= LONGEST:
+            spellings.setdefault(folded, Counter())[word] = number
+    for folded, ways in spellings.items():
+        yield _known(folded, ways.most_common(1)[0][0], number=ways.total())
 
 
 def _texts() -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.settings.api import *
 from portal.settings.logs import *
-from portal.settings.tiles import origin_of_tiles
+from portal.settings.maps import leaflet_files, origin_of_tiles
 from portal.settings.translator import machine_translator
 
 env = environs.Env()
@@ -249,26 +249,7 @@ STATICFILES_FINDERS = [
 # The design system holds four megabytes of fonts and parts that no page here uses.
 VENDORED_FILES = {
     "vendor/kern/kern.min.css": BASE_DIR / "node_modules/@kern-ux/native/dist/kern.min.css",
-    # The styles name the pictures and the scripts their maps: collectstatic wants them all.
-    **{
-        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet/dist" / name
-        for name in (
-            "leaflet.css",
-            "leaflet.js",
-            "leaflet.js.map",
-            "images/layers.png",
-            "images/layers-2x.png",
-            "images/marker-icon.png",
-        )
-    },
-    **{
-        f"vendor/leaflet/{name}": BASE_DIR / "node_modules/leaflet.markercluster/dist" / name
-        for name in (
-            "MarkerCluster.css",
-            "leaflet.markercluster.js",
-            "leaflet.markercluster.js.map",
-        )
-    },
+    **leaflet_files(BASE_DIR / "node_modules"),
 }
 # A server of background tiles, "https://HOST/{z}/{x}/{y}.png", with its credit. Without one the map
 # shows boundaries and results alone, and no request leaves the host.

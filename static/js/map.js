@@ -108,7 +108,7 @@
       if (this.options.tiles) L.tileLayer(this.options.tiles, { className: "portal-map__tile" }).addTo(this.map);
       this.outlines = L.geoJSON(null, { interactive: false, style: { className: "portal-map__outline" } }).addTo(this.map);
       this.clusters = L.markerClusterGroup({
-        animate: !still,
+        animate: false,
         showCoverageOnHover: false,
         maxClusterRadius: 48,
         iconCreateFunction: (cluster) => this.icon(this.numberIn(cluster), true),
@@ -237,7 +237,7 @@
       if (event.originalEvent?.key !== "Enter") return;
       const [first] = event.layer.getAllChildMarkers();
       const go = () => (this.clusters.getVisibleParent(first)?.getElement() || this.canvas).focus();
-      this.map.once("moveend", () => setTimeout(go, still ? 0 : 350));
+      this.map.once("moveend", () => setTimeout(go));
       this.clusters.once("spiderfied", go);
     }
 
@@ -295,7 +295,7 @@
         if (!entries.some((entry) => entry.isIntersecting)) return;
         watch.disconnect();
         map.start();
-      });
+      }, { rootMargin: "300px" });
       watch.observe(map.canvas);
       document.addEventListener("htmx:afterSettle", () => map.update());
     }

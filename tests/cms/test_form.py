@@ -45,6 +45,14 @@ def test_somebody_is_told_but_not_what_was_written(visitor, form, administrator)
     assert "Rampe" not in str(told.payload)
 
 
+def test_a_flood_of_messages_fills_no_mailbox(visitor, form, administrator) -> None:
+    with travel("2026-11-24T10:05:00Z", tick=False):
+        for _turn in range(3):
+            visitor.post(form.url, GIVEN)
+    assert FormSubmission.objects.count() == 3
+    assert Delivery.objects.filter(message="pages.form_sent").count() == 1
+
+
 def test_a_mistake_is_said_at_the_field_and_nothing_typed_is_lost(visitor, form) -> None:
     answer = visitor.post(form.url, {"ihr_name": "Kim Muster", "antwort_an": "nirgends"})
     assert not FormSubmission.objects.exists()

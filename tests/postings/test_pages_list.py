@@ -56,7 +56,10 @@ def test_an_address_shows_everybody_the_same(visitor, company) -> None:
     offer(company, State.PUBLISHED, title="Haus", topics=["housing"])
     answer = visitor.get(OFFERS + "?topic=language&utm_source=brief&quatsch=1&near=")
     assert titles(answer) == ["Kurs"]
-    assert '<link rel="canonical" href="/de/offers/?topic=language">' in answer.text
+    assert (
+        '<link rel="canonical" href="http://localhost:8000/de/offers/?topic=language">'
+        in answer.text
+    )
 
 
 def test_each_chip_leads_to_the_list_without_it(visitor, company) -> None:
@@ -164,7 +167,7 @@ def test_the_usual_order_is_left_open(visitor, company) -> None:
     offer(company, State.PUBLISHED)
     assert '<option value="" selected>Neueste zuerst</option>' in visitor.get(OFFERS).text
     near = visitor.get(OFFERS + "?near=16077001&ordering=").text
-    assert '<option value="" selected>Nächste zuerst</option>' in near
+    assert '<option value="" selected>Nächstgelegene zuerst</option>' in near
     chosen = visitor.get(OFFERS + "?near=16077001&ordering=newest").text
     assert '<option value="newest" selected>Neueste zuerst</option>' in chosen
 

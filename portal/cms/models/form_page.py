@@ -76,7 +76,7 @@ class FormPage(AbstractForm, PortalPage):
     def process_form_submission(self, form: TrappingForm) -> Any:
         """Keeps what was sent, and tells those who look after the page that something waits."""
         sent = self.get_submission_class().objects.create(form_data=form.answers, page=self)
-        notifications.tell_form_sent(self, sent.pk)
+        notifications.tell_form_sent(self)
         return sent
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,10 +1,36 @@
-"""The server of background tiles, where an operator has set one."""
+"""What maps are drawn with: Leaflet's files, and a server of background tiles where one is set."""
 
 import re
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+# The styles name the pictures and the scripts their maps: collectstatic wants them all.
+_FILES = {
+    "leaflet": (
+        "leaflet.css",
+        "leaflet.js",
+        "leaflet.js.map",
+        "images/layers.png",
+        "images/layers-2x.png",
+        "images/marker-icon.png",
+    ),
+    "leaflet.markercluster": (
+        "MarkerCluster.css",
+        "leaflet.markercluster.js",
+        "leaflet.markercluster.js.map",
+    ),
+}
 _ADDRESS = re.compile(r"(https://[a-z0-9.-]+(?::[0-9]{1,5})?)/[^\s;,]+")
+
+
+def leaflet_files(modules: Path) -> dict[str, Path]:
+    """By address below STATIC_URL, of what npm has put into `modules`."""
+    return {
+        f"vendor/leaflet/{name}": modules / package / "dist" / name
+        for package, names in _FILES.items()
+        for name in names
+    }
 
 
 def origin_of_tiles(url: str, attribution: str) -> str:
