@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from partners.accounts.models import User
+from partners.accounts.requests import PersonRequest
 from partners.organisations.permissions import acts_for_office
 from portal.desk import borders
 
@@ -100,7 +101,7 @@ class AdminMiddleware(_Door):
     """
 
     def process_view(
-        self, request: HttpRequest, _view: View, _args: Any, kwargs: Any
+        self, request: PersonRequest, _view: View, _args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if not request.path.startswith("/admin/") or request.user.is_anonymous:
             return None

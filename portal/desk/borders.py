@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -17,10 +16,11 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation, TranslationSource
 
 from partners.accounts.models import User
+from partners.accounts.requests import PersonRequest
 from portal.cms.models import RegionPage
 
 Arguments = Mapping[str, Any]
-Check = Callable[[HttpRequest, Arguments], bool]
+Check = Callable[[PersonRequest, Arguments], bool]
 Holds = Callable[[User, Any], bool]
 
 
@@ -81,7 +81,7 @@ def _among(queryset: Any, pk: Any) -> bool:
     return str(pk).isascii() and str(pk).isdigit() and queryset.filter(pk=pk).exists()
 
 
-def anybody(_request: HttpRequest, _arguments: Arguments) -> bool:
+def anybody(_request: PersonRequest, _arguments: Arguments) -> bool:
     """For views that show nothing of anybody's, or narrow by themselves."""
     return True
 
@@ -89,26 +89,26 @@ def anybody(_request: HttpRequest, _arguments: Arguments) -> bool:
 def only(holds: Holds, *names: str) -> Check:
     """The address must lead to what the office holds."""
 
-    def check(request: HttpRequest, arguments: Arguments) -> bool:
+    def check(request: PersonRequest, arguments: Arguments) -> bool:
         return all(holds(request.user, arguments[name]) for name in names)
 
     return check
 
 
-def _creates(request: HttpRequest, arguments: Arguments) -> bool:
+def _creates(request: PersonRequest, arguments: Arguments) -> bool:
     """Pages of every type but a region's: that comes with an office."""
     wanted = ContentType.objects.get_for_model(RegionPage).natural_key()
     asked = (arguments["content_type_app_name"], arguments["content_type_model_name"])
     return asked != wanted and holds_page(request.user, arguments["parent_page_id"])
 
 
-def _copies(request: HttpRequest, arguments: Arguments) -> bool:
+def _copies(request: PersonRequest, arguments: Arguments) -> bool:
     """The form shows the title of the page chosen as parent."""
     parent = request.POST.get("new_parent_page", arguments["page_id"])
     return all(holds_page(request.user, pk) for pk in (arguments["page_id"], parent))
 
 
-def _moves(request: HttpRequest, arguments: Arguments) -> bool:
+def _moves(request: PersonRequest, arguments: Arguments) -> bool:
     page = arguments["page_to_move_id"]
     parent = request.POST.get("new_parent_page", page)
     return all(holds_page(request.user, pk) for pk in (page, parent))
@@ -117,7 +117,7 @@ def _moves(request: HttpRequest, arguments: Arguments) -> bool:
 def several(holds: Holds) -> Check:
     """All that is chosen must be the office's to choose."""
 
-    def check(request: HttpRequest, _arguments: Arguments) -> bool:
+    def check(request: PersonRequest, _arguments: Arguments) -> bool:
         return all(holds(request.user, pk) for pk in request.GET.getlist("id"))
 
     return check
@@ -131,7 +131,7 @@ BULK: dict[tuple[str, str], Holds] = {
 BULK_ACTIONS = {"delete", "publish", "unpublish"}
 
 
-def _bulk(request: HttpRequest, arguments: Arguments) -> bool:
+def _bulk(request: PersonRequest, arguments: Arguments) -> bool:
     """Wagtail would name what may not be changed; so all that is chosen must be the office's."""
     holds = BULK.get((arguments["app_label"], arguments["model_name"]))
     if holds is None or arguments["action"] not in BULK_ACTIONS:
@@ -274,6 +274,6 @@ OURS = {
 NARROWED: dict[str, Check] = {**PAGES, **CHOOSERS, **FILES, **TRANSLATIONS, **FORMS, **OURS}
 
 
-def may_enter(request: HttpRequest, view_name: str, arguments: Arguments) -> bool:
+def may_enter(request: PersonRequest, view_name: str, arguments: Arguments) -> bool:
     check = NARROWED.get(view_name)
     return check is not None and check(request, arguments)

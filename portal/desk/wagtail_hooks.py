@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from partners.accounts.requests import PersonRequest
 from portal.access import OFFICE_ADMIN_VIEWS
 from portal.desk.admin import OfficeViewSet, PortalPageViewSet
 from portal.desk.borders import NARROWED, linkable
@@ -75,5 +76,5 @@ def begin_with_what_waits(request: HttpRequest, panels: list[Component]) -> None
 
 
 @hooks.register("construct_page_chooser_queryset")
-def choose_own_or_public(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+def choose_own_or_public(pages: QuerySet[Page], request: PersonRequest) -> QuerySet[Page]:
     return pages if request.user.is_superuser else linkable(pages, request.user)

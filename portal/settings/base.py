@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.settings.api import *
 from portal.settings.logs import *
 from portal.settings.maps import leaflet_files, origin_of_tiles
+from portal.settings.media import *
 from portal.settings.translator import machine_translator
 
 env = environs.Env()
@@ -315,24 +316,6 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_ENABLED = True
-WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
-WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
-# What is uploaded: no SVG, for it runs scripts; no GIF, for it flickers and hides thousands of
-# frames. A picture of 25 million points takes 100 MB once it is unpacked.
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
-# What browsers without the formats of `{% picture %}` get; it names these by itself.
-WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "jpeg", "webp": "jpeg"}
-WAGTAILIMAGES_JPEG_QUALITY = 78
-WAGTAILIMAGES_WEBP_QUALITY = 75
-WAGTAILIMAGES_AVIF_QUALITY = 55
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
-# Through the view, which says what a file is and lets nothing in it run; never from the folder.
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # A page whose address changes leaves a redirect behind.
 WAGTAILREDIRECTS_AUTO_CREATE = True
 # The office in charge hears of a submitted posting, and hears it through the ledger.

@@ -192,3 +192,14 @@ def test_one_deletes_pages_below_but_not_the_regions(desk: Client, region: Regio
 def test_no_workflow_stands_between(desk: Client, region: RegionPage) -> None:
     article = article_below(region)
     assert not article.has_workflow
+
+
+def test_the_editor_checks_for_barriers_and_readers_get_nothing_of_it(
+    desk: Client, region: RegionPage
+) -> None:
+    publish(region)
+    article = article_below(RegionPage.objects.get(pk=region.pk))
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    desk.post(preview, filled(title=article.title, slug=article.slug))
+    assert "wagtail-userbar" in desk.get(preview).content.decode()
+    assert "wagtail" not in desk.get(article.url).content.decode()
