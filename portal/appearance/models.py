@@ -16,6 +16,7 @@ from partners.taxonomy.languages import interface_languages
 from portal.appearance.colours import HEX
 from portal.appearance.panels import MadeOfIt
 
+<<<<<<< HEAD
 
 def _picture(label: Any, help_text: Any) -> models.ForeignKey:
     return models.ForeignKey(
@@ -27,6 +28,16 @@ def _picture(label: Any, help_text: Any) -> models.ForeignKey:
         blank=True,
         related_name="+",
     )
+=======
+# A picture that is deleted leaves its place empty.
+_OF_PICTURES: dict[str, Any] = {
+    "to": settings.WAGTAILIMAGES_IMAGE_MODEL,
+    "on_delete": models.SET_NULL,
+    "null": True,
+    "blank": True,
+    "related_name": "+",
+}
+>>>>>>> looks
 
 
 @register_setting(icon="view")
@@ -42,15 +53,21 @@ class Appearance(BaseGenericSetting, ClusterableModel):
         blank=True,
         help_text=_("What the portal is called, on its pages and in its mails."),
     )
-    logo = _picture(
-        _("logo"), _("Stands in the header of every page, at the height of two lines of text.")
+    logo = models.ForeignKey(
+        verbose_name=_("logo"),
+        help_text=_("Stands in the header of every page, at the height of two lines of text."),
+        **_OF_PICTURES,
     )
     logo_says_name = models.BooleanField(
         _("the logo shows the name"),
         default=False,
         help_text=_("Then the name is not written beside it once more."),
     )
-    coat_of_arms = _picture(_("coat of arms"), _("That of the county or town; in the footer."))
+    coat_of_arms = models.ForeignKey(
+        verbose_name=_("coat of arms"),
+        help_text=_("That of the county or town; in the footer."),
+        **_OF_PICTURES,
+    )
     accent = models.CharField(
         _("accent colour"),
         max_length=7,

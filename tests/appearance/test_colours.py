@@ -1,6 +1,7 @@
 """Any colour in, two that can be read out."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ def test_a_colour_stays_or_moves_no_further_than_it_must(
 
 
 def test_the_sentence_says_from_what_to_what() -> None:
-    (note,) = notes("#ffcc00")
+    with translation.override("en"):
+        (note,) = notes("#ffcc00")
     assert note.startswith("#ffcc00 was too light")
     assert note.endswith("was darkened to #705800.")

@@ -11,6 +11,9 @@ from tests.measured import checks
 from tests.measured.markup import invalid_markup
 from tests.support.browser import live_pages
 
+# The first visit of a page makes its pictures in all sizes and formats; in milliseconds.
+PICTURES_ARE_MADE = 60_000
+
 Samples = dict[str, str]
 """Name of a page → its address."""
 
@@ -54,4 +57,5 @@ def visitor(
 ) -> Iterator[Visitor]:
     with live_pages(browser, address) as pages:
         page = pages("/health/live", user=user, locale=locale)
+        page.set_default_navigation_timeout(PICTURES_ARE_MADE)
         yield Visitor(page, pages.faults, folder)
