@@ -16,19 +16,6 @@ from partners.taxonomy.languages import interface_languages
 from portal.appearance.colours import HEX
 from portal.appearance.panels import MadeOfIt
 
-<<<<<<< HEAD
-
-def _picture(label: Any, help_text: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
-        verbose_name=label,
-        help_text=help_text,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-=======
 # A picture that is deleted leaves its place empty.
 _OF_PICTURES: dict[str, Any] = {
     "to": settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -37,7 +24,6 @@ _OF_PICTURES: dict[str, Any] = {
     "blank": True,
     "related_name": "+",
 }
->>>>>>> looks
 
 
 @register_setting(icon="view")
