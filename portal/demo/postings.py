@@ -123,7 +123,8 @@ def _translations() -> dict[str, dict[str, dict[str, str]]]:
     found: dict[str, dict[str, dict[str, str]]] = {}
     for file in sorted((FOLDER / "texts").glob("*.toml")):
         for title, entry in tomllib.loads(file.read_text()).items():
-            marks: dict[str, str] = {"origin": Origin.MACHINE if entry.get("machine") else Origin.HUMAN}
+            origin = Origin.MACHINE if entry.get("machine") else Origin.HUMAN
+            marks: dict[str, str] = {"origin": origin}
             if entry.get("outdated"):
                 marks["source_hash"] = "of an earlier original"
             found.setdefault(title, {})[file.stem] = _words(entry) | marks
