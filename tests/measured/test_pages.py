@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 
 # What a map shows stands in the list beside it.
 LINKS = """() => [...document.querySelectorAll('main a[href]')]
-    .filter(one => !one.closest('[data-map]')).map(one => one.getAttribute('href')).filter(to => !to.startsWith('#'))"""
+    .filter(one => !one.closest('[data-map]')).map(one => one.getAttribute('href'))
+    .filter(to => !to.startsWith('#'))"""
 # A form that nobody can send without a script has no button that sends it.
 DEAD_FORMS = """() => [...document.querySelectorAll('form')].filter(form =>
     ![...form.elements].some(one => ['submit', 'image'].includes(one.type)))
