@@ -94,3 +94,8 @@ def test_a_territory_has_one_page_a_language() -> None:
     make.region("16077")
     with pytest.raises(ValidationError):
         make.region("16077", title="Noch eine")
+
+
+def test_a_region_shows_its_own_offers_on_a_map(visitor) -> None:
+    page = make.region("16077")
+    assert "/de/offers/map/?territory=16077" in visitor.get(page.url).text
