@@ -82,7 +82,7 @@ def _control(bound_field: BoundField, shape: str) -> str:
     if isinstance(widget, LEFT_TO_RIGHT) or getattr(widget, "input_type", "") == "tel":
         attrs["dir"] = "ltr"
     elif isinstance(widget, ANY_DIRECTION):
-        attrs["dir"] = "auto"
+        attrs["dir"] = widget.attrs.get("dir", "auto")
     return bound_field.as_widget(attrs=attrs)
 
 

@@ -20,6 +20,9 @@ from partners.deliveries.messages import groups
 from partners.organisations.models import Invitation, Organisation
 from partners.organisations.notifications import REVIEW
 from partners.organisations.permissions import acts_for_office
+from portal.cms.notifications import FORMS, PAGES
+
+OF_OFFICES = (REVIEW, UNMET, PAGES, FORMS)
 
 
 @login_required
@@ -59,7 +62,7 @@ def mails(request: PersonRequest) -> HttpResponse:
     """Which kinds of mails the person wants at her address."""
     user = request.user
     decides = _decides(user)
-    offered = [group for group in groups() if decides or group not in (REVIEW, UNMET)]
+    offered = [group for group in groups() if decides or group not in OF_OFFICES]
     posted = request.POST if request.method == "POST" else None  # nothing checked is an answer too
     form = WantedMailsForm(user.email, offered, posted)
     if form.is_valid():

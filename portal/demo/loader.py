@@ -30,10 +30,10 @@ def load() -> bool:
     password = make_password(PASSWORD)
     _person(password, *ADMINISTRATOR, is_superuser=True, is_staff=True)
     organisations = {entry.key: _organisation(password, entry) for entry in ORGANISATIONS}
-    equip_all()
     Postings(organisations).load()
     matches.load(organisations)
     Pages().load()
+    equip_all()
     return True
 
 

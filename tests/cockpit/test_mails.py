@@ -8,7 +8,7 @@ from partners.organisations.notifications import INVITATIONS, REVIEW
 
 URL = "/de/cockpit/mails/"
 OF_EVERYBODY = {"invitations", "matching"}
-OF_OFFICES = OF_EVERYBODY | {"review", "unmet"}
+OF_OFFICES = OF_EVERYBODY | {"review", "unmet", "pages", "forms"}
 
 
 def ticked(*groups: str) -> dict[str, str]:
@@ -36,7 +36,7 @@ def test_each_kind_is_explained(client_of, newcomer):
 
 
 def test_what_is_not_checked_is_stopped(client_of, office):
-    answer = client_of(office).post(URL, ticked("review", "matching", "unmet"), follow=True)
+    answer = client_of(office).post(URL, ticked(*OF_OFFICES - {"invitations"}), follow=True)
     assert answer.redirect_chain == [(URL, 302)]
     assert "Gespeichert." in answer.text
     assert stops() == {(office.email, "invitations")}

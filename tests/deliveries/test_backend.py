@@ -34,7 +34,7 @@ def test_each_recipient_gets_a_delivery_of_their_own(sink: Sink) -> None:
     assert sorted(sink.recipients) == ["a@x.de", "b@x.de"]
     assert [mail["To"] for mail in sink.mails] == sink.recipients, "nobody sees the others"
     html = sink.mails[0].get_body(("html",)).get_content()
-    assert "<p>First</p>" in html
+    assert '<p dir="auto">First</p>' in html
     assert 'lang="en"' in html
 
 

@@ -44,9 +44,11 @@ def test_each_group_is_named_once_and_in_the_same_order(monkeypatch: pytest.Monk
     monkeypatch.setitem(messages._registry, MoreNews.code, MoreNews())
     assert messages.groups() == before
     assert [group.code for group in before] == [
+        "forms",
         "invitations",
         "matching",
         "news",
+        "pages",
         "review",
         "unmet",
     ]

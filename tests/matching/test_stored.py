@@ -71,7 +71,7 @@ def test_the_reasons_are_codes_and_values_in_one_order(wanted: Need, joinery: Or
         sentence = words.sentence(expected)
     assert sentence.startswith("shares: ")
     assert sentence.split(" · ")[1:3] == ["serves Altenburger Land (Landkreis)", "6 km away"]
-    assert sentence.endswith(" · from Oct. 1, 2027")
+    assert sentence.endswith(" · from 1 October 2027")
 
 
 def test_what_is_not_shared_is_no_reason(company: Organisation, joinery: Organisation) -> None:

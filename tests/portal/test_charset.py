@@ -37,10 +37,10 @@ def test_so_are_types_that_cannot_be_read(db: None):
 
 
 @pytest.mark.parametrize("charset", ["; charset=utf-8", "; charset=UTF-8", '; charset="utf-8"', ""])
-def test_utf_8_is_taken_however_it_is_spelt(db: None, charset: str):
+def test_utf_8_is_taken_however_it_is_spelt(transactional_db: None, charset: str):
     path = "/de/accounts/login/?next=x%ff"
     assert status("GET", path, b"x", f"{PLAIN[0]}{charset}") == "200"
 
 
-def test_so_is_a_request_without_a_type(db: None):
+def test_so_is_a_request_without_a_type(transactional_db: None):
     assert status("GET", "/de/accounts/login/", b"", "") == "200"

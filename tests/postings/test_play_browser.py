@@ -54,9 +54,9 @@ def send_back(page: Page) -> None:
 
 def mend(page: Page) -> None:
     page.reload()
-    expect(page.get_by_text(REASON, exact=True)).to_be_visible()
+    expect(page.get_by_text(REASON, exact=True).first).to_be_visible()
     page.get_by_role("link", name="Bearbeiten").click()
-    expect(page.get_by_text(REASON, exact=True)).to_be_visible()
+    expect(page.get_by_text(REASON, exact=True).first).to_be_visible()
     page.get_by_label("In Kürze").first.fill("Ab Oktober, je 40 Quadratmeter.")
     page.get_by_role("button", name="Speichern und Vorschau").click()
     page.get_by_role("button", name="Zur Prüfung einreichen").click()

@@ -59,7 +59,7 @@ def test_the_source_stands_beside_fields_that_know_their_language(browser, compa
     text = browser.get(page(posting, "ar")).text
     assert "Wohnung &lt;b&gt;" in text
     assert "Mit Garten &amp; Hof" in text
-    field = text[text.index('id="id_title"') - 200 : text.index('id="id_title"') + 200]
+    field = text[text.index('id="id_title"') - 200 : text.index('id="id_title"') + 300]
     assert ('lang="ar"' in field, 'dir="rtl"' in field) == (True, True)
 
 
