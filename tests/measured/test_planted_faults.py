@@ -35,11 +35,11 @@ body { background: white; color: black; overflow-wrap: break-word; }
 @media (prefers-color-scheme: dark) { .faint-in-the-dark { color: #ccc; } }
 """
 # A box that comes late, above what somebody reads already.
-SHIFTING = """addEventListener('load', () => setTimeout(() => {
+SHIFTING = """addEventListener('load', () => requestAnimationFrame(() => setTimeout(() => {
     const late = document.createElement('p');
     late.className = 'tall';
     document.querySelector('main').prepend(late);
-}, 0));"""
+}, 30)));"""
 NOISE = base64.b64encode(os.urandom(250_000)).decode()
 
 FAULTS = {
