@@ -93,7 +93,7 @@ def test_a_colour_that_cannot_be_read_is_changed_and_the_editor_told(editor: Cli
     assert any("#ffcc00 war" in text or "#ffcc00 was" in text for text in said), said
     page = response.content.decode()
     assert "#705800" in page
-    assert "background: #ffcc00; color: #000000" in page
+    assert 'fill="#000000">#ffcc00</text>' in page
 
 
 @pytest.mark.parametrize("colour", ["red", "#12345", "#1234567", "#12345g", "#123456\n}", "url(x)"])

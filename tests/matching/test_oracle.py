@@ -23,7 +23,7 @@ from tests.search.world import NOW
 SEED = 20260701
 POSTINGS = 2000
 PARTS = 2  # so that they can run side by side
-ROUNDS = 2  # each tries every kind of event
+ROUNDS = 3  # each tries every kind of event
 FEWEST_PAIRS = 2000
 # Organisations with somebody to be told.
 WITH_MEMBERS = ("haus-1", "haus-4", "haus-8")
