@@ -63,6 +63,7 @@ def test_list_and_map_stay_together_back_and_forward(live_page: LivePages) -> No
     page.wait_for_url("**/offers/?topic=language")
     both_show(page, 2)
     expect(page.locator("#topic-language")).to_be_checked()
+    page.wait_for_load_state("networkidle")  # both states look alike; the next step waits for this
     page.go_back()
     both_show(page, 5)
     expect(page.locator("#topic-language")).not_to_be_checked()
