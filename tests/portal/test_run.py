@@ -84,7 +84,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.mark.crash
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_where_and_who_and_leaves_nothing_behind(
     running: tuple[subprocess.Popen[str], int], number: signal.Signals
 ) -> None:
