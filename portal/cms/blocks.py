@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from portal.cms.enums import SectionKind
+from portal.media import films
 
 # What rich text may hold: nothing that a component or a block does better.
 RICH = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -176,6 +178,13 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Film")
         template = "cms/blocks/video.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        errors = films.wrong(("video", cleaned["video"]), ("captions", cleaned["captions"]))
+        if errors:
+            raise StructBlockValidationError(errors)
+        return cleaned
 
 
 class DownloadBlock(blocks.StructBlock):

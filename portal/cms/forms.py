@@ -12,13 +12,16 @@ LONGEST_TEXT = 5000
 
 
 class ContactFinderForm(forms.Form):
-    place = PlaceField(label=_("Your place or postcode"))
+    place = PlaceField(label=_("Your place or postcode"), help_text="")
 
 
 class TrappingForm(BaseForm):
-    """Has a field that people do not see: what fills it is a program."""
+    """Has a field that people do not see: what fills it is a program.
 
-    trap_name = "portal_website"
+    No label of an editor's own field leads to a name with a hyphen.
+    """
+
+    trap_name = "portal-website"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

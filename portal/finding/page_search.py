@@ -1,5 +1,7 @@
 """Pages by Wagtail's search, asked as postings are: every word, or what stands for it."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from modelsearch.query import And, Or, PlainText, SearchQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
@@ -10,6 +12,7 @@ from wagtail.search.utils import normalise_query_string
 from offers.words.folding import words_of
 from offers.words.normaliser import variants
 from offers.words.questions import Question, Wanted
+from portal.cms.models.base import PortalPage
 
 MOST = 300  # pages that one question finds
 
@@ -27,6 +30,14 @@ def find_pages(question: Question) -> list[Page]:
         order_by_relevance=False,
     )
     return sorted(found[:MOST], key=lambda page: (-_weight(page, question), page.title, page.pk))
+
+
+def in_full(pages: Iterable[Page]) -> list[PortalPage]:
+    """The same pages in the same order, with the fields that their kind adds."""
+    keys = [page.pk for page in pages]
+    found = Page.objects.filter(pk__in=keys).specific()
+    by_key = found.prefetch_related("locale", "alias_of__locale").in_bulk()
+    return [by_key[key] for key in keys]
 
 
 def promoted(text: str) -> list[SearchPromotion]:

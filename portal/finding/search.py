@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
 from offers.postings import texts
 from offers.postings.models import Posting
@@ -18,7 +18,8 @@ from offers.words.questions import Question
 from partners.organisations.models import Organisation
 from partners.territories.models import Territory
 from portal.cms.models import RegionPage
-from portal.finding.page_search import find_pages, promoted
+from portal.cms.models.base import PortalPage
+from portal.finding.page_search import find_pages, in_full, promoted
 
 SHOWN = 5  # of each kind
 FEW = 3  # results in all, with which other spellings are suggested
@@ -39,8 +40,9 @@ class Result(NamedTuple):
     note: str = ""
 
     @classmethod
-    def of_page(cls, page: Page, request: HttpRequest) -> Self:
-        return cls(page.title, page.get_url(request) or "", page.search_description)
+    def of_page(cls, page: PortalPage, request: HttpRequest) -> Self:
+        url = page.get_url(request) or ""
+        return cls(page.title, url, page.meta_description, language=page.text_language)
 
     @classmethod
     def of_posting(cls, posting: Posting) -> Self:
@@ -112,7 +114,7 @@ def _postings(name: str, title: str, filters: PostingFilter, route: str) -> Grou
 
 def _pages(request: HttpRequest, question: Question) -> Group:
     found = find_pages(question)
-    shown = [Result.of_page(page, request) for page in found[:SHOWN]]
+    shown = [Result.of_page(page, request) for page in in_full(found[:SHOWN])]
     return Group("pages", _("Pages"), shown, len(found), address("finding:pages", question))
 
 

@@ -13,7 +13,7 @@ from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 from portal.cms.models import ContactFinderPage
 from portal.finding import suggestions
-from portal.finding.page_search import find_pages
+from portal.finding.page_search import find_pages, in_full
 from portal.finding.search import FEW, Result, find, recommended
 from portal.finding.spelling import did_you_mean
 
@@ -49,7 +49,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     question = questions.read(text)
     found = find_pages(question) if question else []
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [Result.of_page(row, request) for row in page]
+    rows = [Result.of_page(row, request) for row in in_full(page)]
     context = {"text": text, "page_obj": page, "rows": rows}
     return render(request, "finding/pages.html", context)
 

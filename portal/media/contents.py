@@ -24,17 +24,28 @@ OPEN_DOCUMENT = {
     "odt": b"application/vnd.oasis.opendocument.text",
 }
 TEXT = {"csv", "ics", "txt"}
+FILMS = {"mp4", "webm"}
+SUBTITLES = "vtt"
 MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 
 
+def ending(file: File) -> str:
+    """The end of its name, in small letters and without the dot."""
+    return str(file.name).rpartition(".")[2].lower()
+
+
 def is_what_it_says(file: File) -> bool:
-    kind = str(file.name).rpartition(".")[2].lower()
+    kind = ending(file)
     file.seek(0)
     try:
         if kind == "pdf":
             return bool(file.read(HEAD).startswith(b"%PDF-"))
         if kind in TEXT:
             return _is_text(file.read(HEAD))
+        if kind == SUBTITLES:
+            return file.read(HEAD).removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+        if kind in FILMS:
+            return _is_film(file.read(HEAD), kind)
         return _is_zipped_document(file, kind)
     finally:
         file.seek(0)
@@ -42,6 +53,13 @@ def is_what_it_says(file: File) -> bool:
 
 def _is_text(head: bytes) -> bool:
     return b"\0" not in head and not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def _is_film(head: bytes, kind: str) -> bool:
+    """MP4 begins with the box `ftyp` (ISO/IEC 14496-12), WebM with an EBML header that names it."""
+    if kind == "mp4":
+        return head[4:8] == b"ftyp"
+    return head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head
 
 
 def _is_zipped_document(file: File, kind: str) -> bool:

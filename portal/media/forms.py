@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from portal.media.contents import is_what_it_says
+from portal.media.contents import FILMS, ending, is_what_it_says
 
 # Some cameras and phones put a small second picture into a photo; that does not move.
 STILL = ("MPO",)
@@ -64,10 +65,23 @@ class PictureForm(BaseImageForm):
         return cleaned
 
 
+HEAVIEST_BUT_FILMS = 20 * 1024 * 1024  # bytes
+
+
 class DocumentForm(BaseDocumentForm):
     def clean_file(self) -> File:
         file: File = self.cleaned_data["file"]
-        if "file" in self.changed_data and not is_what_it_says(file):
+        if "file" not in self.changed_data:
+            return file
+        if file.size > HEAVIEST_BUT_FILMS and ending(file) not in FILMS:
+            raise forms.ValidationError(
+                _("This file has %(size)s. Only films may have more than %(most)s.")
+                % {
+                    "size": filesizeformat(file.size),
+                    "most": filesizeformat(HEAVIEST_BUT_FILMS),
+                }
+            )
+        if not is_what_it_says(file):
             raise forms.ValidationError(
                 _(
                     "The content of this file does not fit its name, or holds macros or too much "

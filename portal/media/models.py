@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from portal.media.contents import FILMS, SUBTITLES, ending
+
 
 class PortalImage(AbstractImage):
     """A picture with what it shows, for those who do not see it, and who made it."""
@@ -48,7 +50,7 @@ class PortalRendition(AbstractRendition):
 
 
 class PortalDocument(AbstractDocument):
-    """A file to download."""
+    """A file to download, a film, or the subtitles of one."""
 
     admin_form_fields: ClassVar[tuple[str, ...]] = tuple(
         name for name in Document.admin_form_fields if name != "tags"
@@ -57,3 +59,11 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def is_film(self) -> bool:
+        return ending(self.file) in FILMS
+
+    @property
+    def is_subtitles(self) -> bool:
+        return ending(self.file) == SUBTITLES

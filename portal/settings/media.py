@@ -13,8 +13,12 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "jpeg", "webp": "jpeg"}
 WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILIMAGES_WEBP_QUALITY = 75
 WAGTAILIMAGES_AVIF_QUALITY = 55
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"),
+    *("mp4", "webm", "vtt"),
+]
+# Of films; what other documents may weigh, see `portal.media.forms`.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
 # Through the view, which says what a file is and lets nothing in it run; never from the folder.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

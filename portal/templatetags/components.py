@@ -255,9 +255,13 @@ def search_box(text: str = "", id: str = "search", label: str = "") -> SafeStrin
 
 
 @register.simple_tag
-def field(bound_field: BoundField) -> SafeString:
-    """A form field with label, hint and errors; whatever its widget, it gets its KERN classes."""
-    return _render("field", **rendering.field_parts(bound_field))
+def field(bound_field: BoundField, *, says_optional: bool = True) -> SafeString:
+    """A form field with label, hint and errors; whatever its widget, it gets its KERN classes.
+
+    In a filter everything may stay empty, and no field need say so.
+    """
+    parts = rendering.field_parts(bound_field)
+    return _render("field", **parts | {"optional": parts["optional"] and says_optional})
 
 
 @register.simple_tag

@@ -99,6 +99,7 @@ def topic_page(slug: str, vocabulary: str = "topic", **fields: Any) -> TopicPage
 
 
 def finder(**fields: Any) -> ContactFinderPage:
+    fields = {"fallback_name": "Landesstelle", "fallback_email": "hilfe@example.org"} | fields
     return published(ContactFinderPage(title="Wer hilft wo?", slug="kontakt", **fields))
 
 

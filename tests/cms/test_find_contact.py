@@ -1,6 +1,7 @@
 """The contact finder: from a place to those who answer, and always to somebody."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from partners.organisations.models import Office
 from partners.territories.models import Postcode
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ask(client_of):
-    page = make.finder(fallback_name="Landesstelle", fallback_email="hilfe@example.org")
+    page = make.finder()
 
     def of(place: str, **more: str):
         return client_of(None).get(page.url, {"place": place} | more)
@@ -65,3 +66,14 @@ def test_without_a_question_there_is_no_error(client_of) -> None:
     answer = client_of(None).get(page.url)
     assert "portal-error-summary" not in answer.text
     assert "/de/organisations/" in answer.text
+
+
+@pytest.mark.parametrize("missing", ["fallback_name", "fallback_email"])
+def test_somebody_must_be_named_who_always_answers(db, missing: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        make.finder(**{missing: ""})
+    assert missing in refused.value.message_dict
+
+
+def test_a_phone_will_do(db) -> None:
+    assert make.finder(fallback_email="", fallback_phone="+49 361 1").live

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from time_machine import travel
 from wagtail.contrib.forms.models import FormSubmission
+from wagtail.models import Locale
 
 from partners.deliveries.models import Delivery
 from portal.cms.tasks import forget_submissions
@@ -62,9 +63,27 @@ def test_a_mistake_is_said_at_the_field_and_nothing_typed_is_lost(visitor, form)
 
 
 def test_a_program_falls_into_the_trap_and_does_not_notice(visitor, form) -> None:
-    answer = visitor.post(form.url, GIVEN | {"portal_website": "https://spam.example"}, follow=True)
+    answer = visitor.post(form.url, GIVEN | {"portal-website": "https://spam.example"}, follow=True)
     assert "Wir schreiben zurück." in answer.text
     assert not FormSubmission.objects.exists()
+
+
+def test_a_field_may_ask_for_what_the_trap_is_named_after(visitor, form) -> None:
+    form.form_fields.create(label="Portal website", field_type="url", locale=form.locale)
+    form.save()
+    visitor.post(form.url, GIVEN | {"portal_website": "https://verein.example"})
+    assert FormSubmission.objects.get().form_data["portal_website"] == "https://verein.example"
+
+
+@pytest.mark.parametrize("as_alias", [True, False])
+def test_whatever_the_language_it_lies_with_the_form(visitor, form, as_alias: bool) -> None:
+    arabic = Locale.objects.get(language_code="ar")
+    other = form.copy_for_translation(arabic, copy_parents=True, alias=as_alias)
+    if not as_alias:
+        other.save_revision().publish()
+    answer = visitor.post(other.url, GIVEN)
+    assert answer.url == f"{other.url}?sent=1"
+    assert FormSubmission.objects.get().page_id == form.pk
 
 
 def test_a_text_has_an_end(visitor, form) -> None:

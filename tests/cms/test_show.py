@@ -1,5 +1,7 @@
 """Every page type is shown, empty and full, in its language."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -42,6 +44,15 @@ def test_an_empty_page_is_shown(visitor, name: str) -> None:
     assert answer.status_code == 200
     assert page.title in answer.text
     assert '<nav class="portal-breadcrumb"' in answer.text
+
+
+def test_the_way_to_a_page_leaves_out_what_is_a_draft(visitor) -> None:
+    region = make.region("16077")
+    page = make.article(below=region)
+    way = re.compile(r'<nav class="portal-breadcrumb".*?</nav>', re.DOTALL)
+    assert f'href="{region.url}"' in way.search(visitor.get(page.url).text)[0]
+    region.unpublish()
+    assert re.findall(r'href="([^"]*)"', way.search(visitor.get(page.url).text)[0]) == ["/de/"]
 
 
 def test_every_block_is_shown(visitor, company, owner) -> None:

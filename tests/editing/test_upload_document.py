@@ -44,6 +44,9 @@ FINE = {
     "csv": "Ort;Plätze\nWeida;12\n".encode("cp1252"),
     "txt": "Öffnungszeiten".encode(),
     "ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    "mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
+    "webm": b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm",
+    "vtt": b"\xef\xbb\xbfWEBVTT\n\n00:01.000 --> 00:02.000\nWillkommen\n",
 }
 
 
@@ -88,6 +91,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "odt without a kind": ("a.odt", lambda: zipped(x=b"x")),
     "too heavy": ("a.pdf", lambda: b"%PDF-1.7" + bytes(21 * MEGABYTE)),
     "empty": ("a.pdf", lambda: b""),
+    "page named film": ("a.mp4", lambda: HTML),
+    "page named subtitles": ("a.vtt", lambda: HTML),
+    "other film named webm": ("a.webm", lambda: b"\x1a\x45\xdf\xa3\x42\x82\x88matroska"),
+    "text named subtitles": ("a.vtt", lambda: b"Willkommen"),
 }
 
 
@@ -106,6 +113,11 @@ def test_nothing_hostile_is_accepted(case: str, desk: Client) -> None:
     assert not several.json()["success"]
     assert not PortalDocument.objects.exists()
     assert not UploadedFile.objects.exists()
+
+
+def test_a_film_may_be_heavier_than_a_text(desk: Client) -> None:
+    send(desk, "Rundgang.mp4", FINE["mp4"] + bytes(21 * MEGABYTE))
+    assert PortalDocument.objects.get().is_film
 
 
 def test_a_file_can_be_replaced_by_a_fine_one_only(desk: Client) -> None:

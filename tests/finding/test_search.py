@@ -7,6 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, SearchPromotion
 from wagtail.models import Locale, Page
+from wagtail_localize.synctree import create_aliases_for_new_page
 
 from offers.postings.enums import State
 from partners.organisations.enums import Verification
@@ -90,6 +91,15 @@ def test_pages_are_found_by_the_same_words(visitor, db) -> None:
         assert groups(ask(visitor, text)) == {"pages": ["Häuser und Mietwohnungen bei uns"]}, text
         assert [row.title for row in ask(visitor, text, PAGES).context["rows"]], text
     assert groups(ask(visitor, "Wohnwagen")) == {}
+
+
+def test_a_page_shows_its_teaser_in_its_own_language(visitor, db) -> None:
+    page_below_start("Schlüssel", summary="Wo die Schlüssel liegen.")
+    for path in (SEARCH, PAGES):
+        assert "Wo die Schlüssel liegen." in ask(visitor, "Schlüssel", path).text
+    create_aliases_for_new_page(page_below_start("Quaste", summary="Am Vorhang."))
+    shown = ask(visitor, "Quaste", SEARCH.replace("/de/", "/tr/")).text
+    assert '<span lang="de" dir="auto">Am Vorhang.</span>' in shown
 
 
 def test_pages_come_in_the_readers_language_and_once(visitor, db) -> None:

@@ -74,10 +74,19 @@ class FormPage(AbstractForm, PortalPage):
 
     @transaction.atomic
     def process_form_submission(self, form: TrappingForm) -> Any:
-        """Keeps what was sent, and tells those who look after the page that something waits."""
-        sent = self.get_submission_class().objects.create(form_data=form.answers, page=self)
-        notifications.tell_form_sent(self)
+        """Keeps what was sent, and tells those who look after the page that something waits.
+
+        In whatever language somebody writes: it lies in one place, with the form itself.
+        """
+        page = self.source
+        sent = self.get_submission_class().objects.create(form_data=form.answers, page=page)
+        notifications.tell_form_sent(page)
         return sent
+
+    @property
+    def source(self) -> "FormPage":
+        """The form that the others of its languages follow or were translated from."""
+        return FormPage.objects.filter(translation_key=self.translation_key).earliest("pk")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The confirmation has an address of its own: reloading it sends nothing again."""

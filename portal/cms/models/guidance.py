@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from portal.cms.enums import LegalKind
 from portal.cms.forms import ContactFinderForm
 from portal.cms.gathering import gather
 from portal.cms.models.base import PortalPage
+from portal.media import films
 
 
 class TopicPage(PortalPage):
@@ -57,7 +59,7 @@ class ContactFinderPage(PortalPage):
     """
 
     body = StreamField(CONTENT, blank=True, verbose_name=_("content"))
-    fallback_name = models.CharField(_("name"), max_length=160, blank=True)
+    fallback_name = models.CharField(_("name"), max_length=160)
     fallback_email = models.EmailField(_("e-mail"), blank=True)
     fallback_phone = models.CharField(_("phone"), max_length=40, blank=True)
 
@@ -81,6 +83,14 @@ class ContactFinderPage(PortalPage):
     class Meta:
         verbose_name = _("contact finder")
         verbose_name_plural = _("contact finders")
+
+    def clean(self) -> None:
+        """The finder always answers: whoever is named must be within reach."""
+        super().clean()
+        if not (self.fallback_email or self.fallback_phone):
+            raise ValidationError(
+                {"fallback_email": _("Please give an e-mail address or a phone number.")}
+            )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Who answers for the place asked for; what was not understood is said at the field."""
@@ -200,3 +210,9 @@ class LegalPage(PortalPage):
     class Meta:
         verbose_name = _("legal page")
         verbose_name_plural = _("legal pages")
+
+    def clean(self) -> None:
+        super().clean()
+        film = ("sign_video", self.sign_video)
+        if errors := films.wrong(film, ("sign_captions", self.sign_captions)):
+            raise ValidationError(errors)

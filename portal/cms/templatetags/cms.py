@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from partners.organisations.models import Organisation
@@ -28,9 +29,12 @@ def is_live(block: Any) -> bool:
 @register.simple_tag(takes_context=True)
 def page_breadcrumb(context: Context, page: Page) -> SafeString | str:
     """The way to a page, from the start page of its language."""
-    above = list(page.get_ancestors().filter(depth__gt=1).select_related("locale"))
+    above = page.get_ancestors().live().filter(depth__gt=1).select_related("locale")
     request = context["request"]
-    parts = [part for one in above for part in (one.title, one.get_url(request) or "")]
+    steps = [(one.title, one.get_url(request) or "") for one in above]
+    # The title of the start page is the name of the portal, which stands above anyway.
+    steps[:1] = [(_("Start"), url) for _title, url in steps[:1]]
+    parts = [part for step in steps for part in step]
     return breadcrumb(*parts, page.title) if parts else ""
 
 
