@@ -18,8 +18,9 @@ from wagtail.permissions import register_permission_policy
 
 from partners.accounts.requests import PersonRequest
 from portal.access import OFFICE_ADMIN_VIEWS
+from portal.cms.choices import linkable
 from portal.desk.admin import OfficeViewSet, PortalPageViewSet
-from portal.desk.borders import NARROWED, linkable
+from portal.desk.borders import NARROWED
 from portal.desk.panels import OwnRecentEditsPanel, RegionPanel, WaitingPanel
 from portal.desk.policies import OfficeCollectionPolicy, OfficePagePolicy
 from portal.media.models import PortalDocument, PortalImage
