@@ -17,7 +17,9 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
+from portal.cms.choices import linkable
 from portal.cms.models import RegionPage
+from portal.desk.overrides import may_override
 
 Arguments = Mapping[str, Any]
 Check = Callable[[PersonRequest, Arguments], bool]
@@ -39,13 +41,6 @@ def passes_page(user: User, pk: Any) -> bool:
 def sees_page(user: User, pk: Any) -> bool:
     """Whether it may link to it: its own, and what is public."""
     return _among(linkable(Page.objects.all(), user), pk)
-
-
-def linkable(pages: Any, user: User) -> Any:
-    own = policy_registry.get_by_type(Page).explorable_instances(user)
-    return pages.filter(pk__in=own.values("pk")) | pages.filter(
-        pk__in=Page.objects.live().public().values("pk")
-    )
 
 
 def holds_image(user: User, pk: Any) -> bool:
@@ -112,6 +107,12 @@ def _moves(request: PersonRequest, arguments: Arguments) -> bool:
     page = arguments["page_to_move_id"]
     parent = request.POST.get("new_parent_page", page)
     return all(holds_page(request.user, pk) for pk in (page, parent))
+
+
+def _overrides(request: PersonRequest, arguments: Arguments) -> bool:
+    return holds_translation(request.user, arguments["translation_id"]) and may_override(
+        request, arguments
+    )
 
 
 def several(holds: Holds) -> Check:
@@ -244,12 +245,12 @@ TRANSLATIONS = {
     "wagtail_localize:javascript_catalog": anybody,
     "wagtail_localize:submit_page_translation": only(holds_page, "page_id"),
     "wagtail_localize:convert_to_alias": only(holds_page, "page_id"),
+    "wagtail_localize:edit_override": _overrides,
     "wagtail_localize:update_translations": only(holds_source, "translation_source_id"),
     **_views(
         "wagtail_localize:",
         (
             "edit_string_translation",
-            "edit_override",
             "download_pofile",
             "upload_pofile",
             "machine_translate",

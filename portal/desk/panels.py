@@ -1,9 +1,11 @@
 """The start page of an office: first what waits for it, then its tools."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.models import Locale, Page
@@ -51,6 +53,20 @@ class RegionPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"pages": region_pages(parent_context["request"].user)}
+
+
+class ReportsPanel(Component):
+    """The reports of the menu that the role may see; not there if it may see none."""
+
+    name = "reports"
+    template_name = "desk/reports_panel.html"
+    order = 70
+
+    def __init__(self, items: list[MenuItem]) -> None:
+        self.items = items
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"reports": sorted(self.items, key=attrgetter("order", "label"))}
 
 
 class OwnRecentEditsPanel(RecentEditsPanel):

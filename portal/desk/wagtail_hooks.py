@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, reports_menu
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
@@ -18,9 +18,10 @@ from wagtail.permissions import register_permission_policy
 
 from partners.accounts.requests import PersonRequest
 from portal.access import OFFICE_ADMIN_VIEWS
+from portal.cms.choices import linkable
 from portal.desk.admin import OfficeViewSet, PortalPageViewSet
-from portal.desk.borders import NARROWED, linkable
-from portal.desk.panels import OwnRecentEditsPanel, RegionPanel, WaitingPanel
+from portal.desk.borders import NARROWED
+from portal.desk.panels import OwnRecentEditsPanel, RegionPanel, ReportsPanel, WaitingPanel
 from portal.desk.policies import OfficeCollectionPolicy, OfficePagePolicy
 from portal.media.models import PortalDocument, PortalImage
 
@@ -46,6 +47,7 @@ def register_viewsets() -> list[ViewSet]:
 
 
 @hooks.register("construct_main_menu", order=LAST)
+@hooks.register("construct_reports_menu", order=LAST)
 def show_what_offices_reach(request: HttpRequest, items: list[MenuItem]) -> None:
     """No entry that leads nowhere: the menu is cut by the same list as the views."""
     if not request.user.is_superuser:
@@ -69,10 +71,11 @@ def count_for_administrators_only(request: HttpRequest, items: list[SummaryItem]
 
 @hooks.register("construct_homepage_panels", order=LAST)
 def begin_with_what_waits(request: HttpRequest, panels: list[Component]) -> None:
-    if request.user.is_superuser:
-        return
-    panels[:] = [panel for panel in panels if not isinstance(panel, NOT_FOR_OFFICES)]
-    panels += [WaitingPanel(), RegionPanel(), OwnRecentEditsPanel()]
+    if not request.user.is_superuser:
+        panels[:] = [panel for panel in panels if not isinstance(panel, NOT_FOR_OFFICES)]
+        panels += [WaitingPanel(), RegionPanel(), OwnRecentEditsPanel()]
+    if reports := reports_menu.menu_items_for_request(request):
+        panels.append(ReportsPanel(reports))
 
 
 @hooks.register("construct_page_chooser_queryset")

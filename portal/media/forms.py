@@ -3,43 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 from wagtail.documents.forms import BaseDocumentForm
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from portal.media.contents import FILMS, ending, is_what_it_says
-
-# Some cameras and phones put a small second picture into a photo; that does not move.
-STILL = ("MPO",)
-
-
-class PictureField(WagtailImageField):
-    """Takes only what can be drawn: Wagtail reads the head of the file and trusts the rest."""
-
-    def check_image_pixel_size(self, f: Any) -> None:
-        try:
-            super().check_image_pixel_size(f)
-            f.seek(0)
-            with Image.open(f) as picture:
-                moves = getattr(picture, "is_animated", False) and picture.format not in STILL
-                if not moves:
-                    picture.load()
-        except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
-            raise ValidationError(
-                self.error_messages["invalid_image"], code="invalid_image"
-            ) from error
-        finally:
-            f.seek(0)
-        if moves:
-            raise ValidationError(
-                _("Pictures that move are not taken. Please choose one that stands still."),
-                code="animated",
-            )
+from portal.media.fields import PictureField
 
 
 class PictureForm(BaseImageForm):

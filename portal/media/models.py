@@ -5,14 +5,22 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
 from portal.media.contents import FILMS, SUBTITLES, ending
+from portal.media.fields import BareImageField
 
 
 class PortalImage(AbstractImage):
     """A picture with what it shows, for those who do not see it, and who made it."""
 
+    # Wagtail's, but for the kind of the first. Its size stands below it, for it may be turned when
+    # it is stored, and fields are stored in the order they stand in.
+    file = BareImageField(
+        _("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
+    width = models.IntegerField("width", editable=False)
+    height = models.IntegerField("height", editable=False)
     description = models.CharField(
         _("description"),
         max_length=255,

@@ -85,6 +85,26 @@ def test_every_entry_of_the_menu_leads_somewhere(desk: Client, region: RegionPag
     assert {url: desk.get(url).status_code for url in addresses} == dict.fromkeys(addresses, 200)
 
 
+def test_it_leads_to_the_board_of_languages(desk: Client, region: RegionPage) -> None:
+    board = reverse("cockpit:languages")
+    assert f'href="{board}"' in desk.get(HOME).content.decode()
+    assert desk.get(board).status_code == 200
+
+
+def test_reports_are_offered_to_whoever_may_see_some(
+    desk: Client, administrator: User, region: RegionPage, client_of: ClientOf
+) -> None:
+    client = client_of(administrator)
+    assert "reports" in panels(client)
+    shown = client.get(HOME)
+    panel = next(p for p in shown.context["panels"] if p.name == "reports")
+    addresses = [item.url for item in panel.items]
+    assert reverse("wagtailadmin_reports:site_history") in addresses
+    assert all(client.get(url).status_code == 200 for url in addresses)
+    assert all(f'href="{url}"' in shown.content.decode() for url in addresses)
+    assert "reports" not in panels(desk)
+
+
 def test_before_its_page_is_there_an_office_is_told(office: User, client_of: ClientOf) -> None:
     response = client_of(office).get(HOME)
     assert response.status_code == 200

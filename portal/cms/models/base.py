@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
+from portal.cms.choices import PortalPageForm
 from portal.cms.permissions import PortalPagePermissions
 from portal.cms.search_words import search_words
 
@@ -68,6 +69,8 @@ class PortalPage(Page):
         FieldPanel("summary"),
         FieldPanel("lead_image"),
     ]
+
+    base_form_class = PortalPageForm
 
     class Meta:
         abstract = True

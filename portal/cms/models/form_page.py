@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.cms import notifications
 from portal.cms.blocks import CONTENT, PLAIN
+from portal.cms.choices import PortalFormPageForm
 from portal.cms.forms import PortalFormBuilder, TrappingForm
 from portal.cms.models.base import PortalPage
 
@@ -70,6 +71,7 @@ class FormPage(AbstractForm, PortalPage):
         verbose_name = _("form")
         verbose_name_plural = _("forms")
 
+    base_form_class = PortalFormPageForm
     form_builder = PortalFormBuilder
 
     @transaction.atomic
