@@ -297,6 +297,7 @@ CELERY_BEAT_SCHEDULE = {
     "renew-vocabulary": {"task": "portal.finding.tasks.renew_vocabulary", "schedule": 3600},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
     "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
+    "forget-uploads": {"task": "portal.media.tasks.forget_uploads", "schedule": 3600},
 }
 # How long a worker has a delivery to itself, in seconds.
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)

@@ -111,6 +111,14 @@ def test_a_changed_source_reaches_the_translation(visitor, translate) -> None:
     assert "Leben im Kreis" not in answer
 
 
+def test_that_a_source_has_no_topics_any_more_reaches_the_translation(translate) -> None:
+    page = make.article("Ein Tag", topics=["housing"])
+    translate(page)
+    page = make.republish(page, topics=[])
+    translate(page)
+    assert list(in_language(page, "en").topics.all()) == []
+
+
 def test_own_copies_of_the_common_story_are_translated_but_not_their_keys(
     visitor, translate, office
 ) -> None:

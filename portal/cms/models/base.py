@@ -14,6 +14,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.models import Translation
 
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
@@ -149,6 +150,19 @@ class TaggedPage(PortalPage):
 
     class Meta:
         abstract = True
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """wagtail-localize brings the source's terms along, but not that it has none."""
+        translations = Translation.objects.select_related("source").filter(enabled=True)
+        followed = translations.filter(
+            source__object_id=self.translation_key, target_locale=self.locale_id
+        ).first()
+        if followed:
+            source = followed.source.as_instance()
+            for name in ("topics", "factors"):
+                if not getattr(source, name).all():
+                    setattr(self, name, [])
+        return super().save_revision(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         lists = apps.get_model(self.listed_on).objects.live().filter(locale=self.locale_id)

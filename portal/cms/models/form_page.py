@@ -1,5 +1,6 @@
 """Forms that editors put together. What was sent is kept for a time and then deleted."""
 
+from importlib import import_module
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
@@ -73,6 +75,12 @@ class FormPage(AbstractForm, PortalPage):
 
     base_form_class = PortalFormPageForm
     form_builder = PortalFormBuilder
+
+    def get_submissions_list_view_class(self) -> type[View]:
+        """Named late: Wagtail's views want all models to be there."""
+        views = import_module("portal.cms.exports")
+        view: type[View] = views.SubmissionsView
+        return view
 
     @transaction.atomic
     def process_form_submission(self, form: TrappingForm) -> Any:
