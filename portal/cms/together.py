@@ -1,0 +1,52 @@
+"""A page in its languages is one page: taken off and deleted as one.
+
+The page that was written first leads. Its translations may be taken off or deleted alone, with the
+aliases that show them. Whatever takes a page off or away (the editor, many at once, the clock) ends
+in Wagtail's signals and in no method that all of it calls, so these are what is listened to.
+"""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+from wagtail.signals import page_unpublished
+
+
+def connect() -> None:
+    page_unpublished.connect(take_off)
+    pre_delete.connect(delete, sender=Page)
+
+
+def original(page: Page) -> Page:
+    """The page that all language versions were made of, whether or not they follow it still."""
+    versions = Page.objects.filter(translation_key=page.translation_key, alias_of=None)
+    return versions.order_by("pk").first() or page
+
+
+def translations(page: Page) -> PageQuerySet:
+    """What was translated from the page; nothing if it is a translation or an alias itself."""
+    others = Page.objects.translation_of(page).filter(alias_of=None).order_by("pk")
+    return others if original(page).pk == page.pk else others.none()
+
+
+def take_off(instance: Page, **_signal: Any) -> None:
+    """Its translations go off with it, and none comes by a schedule of its own.
+
+    As with aliases, Wagtail's history names it at the original only.
+    """
+    for page in translations(instance).specific():
+        page.unpublish(set_expired=instance.expired, log_action=False)
+        page.revisions.update(approved_go_live_at=None)
+
+
+def delete(instance: Page, **_signal: Any) -> None:
+    """What was made of a page does not outlive it; a translation takes its own aliases along."""
+    versions = Page.objects.translation_of(instance)
+    if original(instance).pk != instance.pk:
+        versions = versions.filter(alias_of=instance.pk)
+    for key in list(versions.order_by("pk").values_list("pk", flat=True)):
+        # The deletion of another may have reached it.
+        page = Page.objects.filter(pk=key).first()
+        if page:
+            page.delete()
