@@ -30,9 +30,11 @@ class Choice(models.TextChoices):
 class Chapter:
     """One block of the county, and what this municipality makes of it.
 
-    `block` is the county's; `own` holds the municipality's blocks where it has a copy.
+    `block` is the county's, or nothing where the county does not tell it any more; `own` holds the
+    municipality's blocks where it has a copy.
     """
 
+    key: str
     block: Any
     version: str
     choice: Choice = Choice.INHERITED
@@ -40,12 +42,12 @@ class Chapter:
     is_stale: bool = False
 
     @property
-    def key(self) -> str:
-        return str(self.block.id)
+    def is_gone(self) -> bool:
+        return self.block is None
 
     @property
     def title(self) -> str:
-        return title_of(self.block)
+        return title_of(self.own[0] if self.is_gone else self.block)
 
 
 def title_of(block: Any) -> str:
@@ -75,18 +77,28 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def chapters(page: "RegionPage") -> list[Chapter]:
-    """What the county tells, in its order, with this page's choices."""
+    """What the county tells, in its order, with this page's choices; then copies that outlived it."""
     county = page.county_page
+    known = versions(county)
     choices = {block.value["source"]: block for block in page.story}
-    shared = county.shared if county else ()
-    return [_chapter(block, choices.get(str(block.id))) for block in shared]
+    told = [
+        _chapter(
+            block, known[str(block.id)], choices.pop(str(block.id), None)
+        )
+        for block in (county.shared if county else ())
+    ]
+    return told + [
+        Chapter(key, None, choice.value["version"], Choice.ADAPTED, choice.value["content"])
+        for key, choice in choices.items()
+        if choice.block_type == Choice.ADAPTED
+    ]
 
 
-def _chapter(block: Any, choice: Any) -> Chapter:
-    version = version_of(block)
+def _chapter(block: Any, version: str, choice: Any) -> Chapter:
+    key = str(block.id)
     if choice is None:
-        return Chapter(block, version)
+        return Chapter(key, block, version)
     if choice.block_type == Choice.OFF:
-        return Chapter(block, version, Choice.OFF)
+        return Chapter(key, block, version, Choice.OFF)
     is_stale = choice.value["version"] != version
-    return Chapter(block, version, Choice.ADAPTED, choice.value["content"], is_stale)
+    return Chapter(key, block, version, Choice.ADAPTED, choice.value["content"], is_stale)

@@ -10,26 +10,18 @@ from typing import Any
 from django.db.models.signals import pre_delete
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 from wagtail.signals import page_unpublished, post_page_move
+
+from portal.cms.models import RegionPage
+from portal.cms.originals import original, translations
+from portal.cms.story import versions
 
 
 def connect() -> None:
     page_unpublished.connect(take_off)
+    page_unpublished.connect(end_story, sender=RegionPage)
     pre_delete.connect(delete, sender=Page)
     post_page_move.connect(move)
-
-
-def original(page: Page) -> Page:
-    """The page that all language versions were made of, whether or not they follow it still."""
-    versions = Page.objects.filter(translation_key=page.translation_key, alias_of=None)
-    return versions.order_by("pk").first() or page
-
-
-def translations(page: Page) -> PageQuerySet:
-    """What was translated from the page; nothing if it is a translation or an alias itself."""
-    others = Page.objects.translation_of(page).filter(alias_of=None).order_by("pk")
-    return others if original(page).pk == page.pk else others.none()
 
 
 def take_off(instance: Page, **_signal: Any) -> None:
@@ -40,6 +32,11 @@ def take_off(instance: Page, **_signal: Any) -> None:
     for page in translations(instance).specific():
         page.unpublish(set_expired=instance.expired, log_action=False)
         page.revisions.update(approved_go_live_at=None)
+
+
+def end_story(instance: RegionPage, **_signal: Any) -> None:
+    """Those who showed what this county tells are told that it has ended, once for each time."""
+    instance.tell_heirs(f"end:{instance.last_published_at}", versions(instance))
 
 
 def delete(instance: Page, **_signal: Any) -> None:

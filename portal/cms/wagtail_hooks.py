@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from portal.cms.together import translations
+from portal.cms.originals import translations
 
 
 @hooks.register("register_admin_urls")
