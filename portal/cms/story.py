@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from portal.cms.originals import original
+
 if TYPE_CHECKING:
     from portal.cms.models.region import RegionPage
 
@@ -77,13 +79,17 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def chapters(page: "RegionPage") -> list[Chapter]:
-    """What the county tells, in its order, with this page's choices; then copies that outlived it."""
+    """What the county tells, in its order, with this page's choices; then copies that outlived it.
+
+    A version is that of the county's text as it was first written: a copy in another language is
+    made of a copy, and has grown old when the source has.
+    """
     county = page.county_page
-    known = versions(county)
+    known = versions(original(county)) if county else {}
     choices = {block.value["source"]: block for block in page.story}
     told = [
         _chapter(
-            block, known[str(block.id)], choices.pop(str(block.id), None)
+            block, known.get(str(block.id)) or version_of(block), choices.pop(str(block.id), None)
         )
         for block in (county.shared if county else ())
     ]

@@ -95,6 +95,24 @@ def test_own_copies_of_the_common_story_are_translated_but_not_their_keys(
     assert visitor.get(english.url).text.count("[en] Zusammen") == 1
 
 
+def test_a_translated_copy_grows_old_with_the_source_only(translate, office) -> None:
+    county = make.region("16077", shared=every_block.stored([("heading", "Zusammen")]))
+    town = make.region("16077001", below=county)
+    actions.adapt(town, town.chapters[0], office)
+    town.get_latest_revision().publish()
+    translate(county)
+    translate(type(town).objects.get(pk=town.pk))
+    assert not in_language(town, "en").chapters[0].is_stale
+    make.republish(county, shared=every_block.stored([("heading", "Miteinander")]))
+    assert in_language(town, "en").chapters[0].is_stale
+    draft = type(town).objects.get(pk=town.pk)
+    actions.keep(draft, draft.chapters[0], office)
+    draft.get_latest_revision().publish()
+    translate(county)
+    translate(type(town).objects.get(pk=town.pk))
+    assert not in_language(town, "en").chapters[0].is_stale
+
+
 def test_fields_of_a_form_are_translated_and_their_names_are_not(visitor, translate) -> None:
     page = make.form_page()
     translate(page)
