@@ -9,6 +9,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("portal.cms.notifications")
+        import_module("portal.cms.together").connect()
         _let_translations_be_sent()
 
 

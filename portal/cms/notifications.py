@@ -1,6 +1,6 @@
 """What offices are told about their pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -48,15 +48,27 @@ class StoryChanged(Message):
 
     def content(self, payload: Mapping[str, Any]) -> Content | None:
         page = Page.objects.filter(pk=payload["page"]).specific().first()
-        if page is None or page.county_page is None:
+        if page is None:
             return None
-        names = {"county": page.county_page.title, "page": page.title}
+        county = page.county_page
+        names = {"county": county.title if county else payload["county"], "page": page.title}
+        subject, paragraphs = self._changed(names) if county else self._ended(names)
         told = {chapter.key: chapter for chapter in page.chapters}
         touched = [told[key] for key in payload["blocks"] if key in told]
-        facts = [(chapter.title, str(chapter.choice.label)) for chapter in touched]
         return Content(
-            subject=_("The common story of %(county)s has changed") % names,
-            paragraphs=[
+            subject=subject,
+            paragraphs=paragraphs,
+            facts=[(chapter.title, str(chapter.choice.label)) for chapter in touched],
+            action=Action(
+                _("See what has changed"),
+                absolute_url(reverse("cms_story:story", args=[page.pk])),
+            ),
+        )
+
+    def _changed(self, names: Mapping[str, str]) -> tuple[str, list[str]]:
+        return (
+            _("The common story of %(county)s has changed") % names,
+            [
                 _(
                     "“%(page)s” shows parts of the story that %(county)s tells for all its "
                     "municipalities. Some of it has been changed, added or taken away."
@@ -67,11 +79,22 @@ class StoryChanged(Message):
                     "as they are until you take over the new text."
                 ),
             ],
-            facts=facts,
-            action=Action(
-                _("See what has changed"),
-                absolute_url(reverse("cms_story:story", args=[page.pk])),
-            ),
+        )
+
+    def _ended(self, names: Mapping[str, str]) -> tuple[str, list[str]]:
+        return (
+            _("The common story of %(county)s is not on show any more") % names,
+            [
+                _(
+                    "%(county)s has taken its page off. “%(page)s” no longer shows what it showed "
+                    "as the county tells it."
+                )
+                % names,
+                _(
+                    "Own copies stay as they are. The rest comes back when the county publishes "
+                    "its page again."
+                ),
+            ],
         )
 
 
@@ -118,8 +141,8 @@ def tell_form_sent(page: "FormPage") -> None:
         )
 
 
-def tell_heirs(county: "RegionPage", revision: int, changed: Sequence[str]) -> None:
-    """Once for each publication, to the offices whose page shows some of what changed."""
+def tell_heirs(county: "RegionPage", occasion: str, changed: Iterable[str]) -> None:
+    """Once for each occasion, to the offices whose page shows some of what changed."""
     for page in county.municipal_pages.select_related("territory"):
         off = {b.value["source"] for b in page.story if b.block_type == story.Choice.OFF}
         blocks = [key for key in changed if key not in off]
@@ -131,8 +154,8 @@ def tell_heirs(county: "RegionPage", revision: int, changed: Sequence[str]) -> N
                 to=person.email,
                 user=person,
                 language=person.language,
-                subject_key=f"story:{page.pk}:{revision}",
-                payload={"page": page.pk, "blocks": blocks},
+                subject_key=f"story:{page.pk}:{occasion}",
+                payload={"page": page.pk, "blocks": blocks, "county": county.title},
             )
 
 

@@ -14,7 +14,7 @@ class StoryPanel(Panel):
 
         def is_shown(self) -> bool:
             page = self.instance
-            return bool(page.pk and page.territory_id and page.county_page)
+            return bool(page.pk and page.territory_id and (page.county_page or page.chapters))
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Any:
             page = self.instance

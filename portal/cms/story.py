@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from portal.cms.originals import original
+
 if TYPE_CHECKING:
     from portal.cms.models.region import RegionPage
 
@@ -30,9 +32,11 @@ class Choice(models.TextChoices):
 class Chapter:
     """One block of the county, and what this municipality makes of it.
 
-    `block` is the county's; `own` holds the municipality's blocks where it has a copy.
+    `block` is the county's, or nothing where the county does not tell it any more; `own` holds the
+    municipality's blocks where it has a copy.
     """
 
+    key: str
     block: Any
     version: str
     choice: Choice = Choice.INHERITED
@@ -40,12 +44,12 @@ class Chapter:
     is_stale: bool = False
 
     @property
-    def key(self) -> str:
-        return str(self.block.id)
+    def is_gone(self) -> bool:
+        return self.block is None
 
     @property
     def title(self) -> str:
-        return title_of(self.block)
+        return title_of(self.own[0] if self.is_gone else self.block)
 
 
 def title_of(block: Any) -> str:
@@ -75,18 +79,32 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def chapters(page: "RegionPage") -> list[Chapter]:
-    """What the county tells, in its order, with this page's choices."""
+    """What the county tells, in its order, with this page's choices; then copies that outlived it.
+
+    A version is that of the county's text as it was first written: a copy in another language is
+    made of a copy, and has grown old when the source has.
+    """
     county = page.county_page
+    known = versions(original(county)) if county else {}
     choices = {block.value["source"]: block for block in page.story}
-    shared = county.shared if county else ()
-    return [_chapter(block, choices.get(str(block.id))) for block in shared]
+    told = [
+        _chapter(
+            block, known.get(str(block.id)) or version_of(block), choices.pop(str(block.id), None)
+        )
+        for block in (county.shared if county else ())
+    ]
+    return told + [
+        Chapter(key, None, choice.value["version"], Choice.ADAPTED, choice.value["content"])
+        for key, choice in choices.items()
+        if choice.block_type == Choice.ADAPTED
+    ]
 
 
-def _chapter(block: Any, choice: Any) -> Chapter:
-    version = version_of(block)
+def _chapter(block: Any, version: str, choice: Any) -> Chapter:
+    key = str(block.id)
     if choice is None:
-        return Chapter(block, version)
+        return Chapter(key, block, version)
     if choice.block_type == Choice.OFF:
-        return Chapter(block, version, Choice.OFF)
+        return Chapter(key, block, version, Choice.OFF)
     is_stale = choice.value["version"] != version
-    return Chapter(block, version, Choice.ADAPTED, choice.value["content"], is_stale)
+    return Chapter(key, block, version, Choice.ADAPTED, choice.value["content"], is_stale)

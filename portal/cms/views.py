@@ -64,7 +64,13 @@ OFFERED = (
 )
 
 
+# With what the county does not tell any more there is nothing else to do.
+REMOVE = Offered("inherit", gettext_lazy("Remove our copy"), actions.inherit, (Choice.ADAPTED,))
+
+
 def offered_for(chapter: Chapter) -> list[Offered]:
+    if chapter.is_gone:
+        return [REMOVE]
     return [
         one
         for one in OFFERED

@@ -59,6 +59,10 @@ def in_all_languages(page: Any) -> Any:
     return page
 
 
+def in_language(page: Any, language: str) -> Any:
+    return page.get_translations().get(locale__language_code=language).specific
+
+
 def republish(page: Any, **changes: Any) -> Any:
     draft = page.get_latest_revision_as_object()
     for name, value in changes.items():

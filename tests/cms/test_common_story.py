@@ -141,6 +141,83 @@ def test_the_county_learns_nothing_from_itself(county, town, office) -> None:
     assert not Delivery.objects.filter(message=StoryChanged.code).exists()
 
 
+def test_an_own_copy_stays_when_the_county_deletes_the_block(
+    client_of, county, town, mayor
+) -> None:
+    choose(town, actions.adapt, mayor, 1)
+    make.republish(county, shared=stored([("heading", "Wir halten zusammen")]))
+    text = shown(client_of, town)
+    assert text.index("Wir halten zusammen") < text.index("Wir haben Platz")
+    assert "Platz" in mails()[0]
+
+
+def test_an_own_copy_stays_when_the_county_takes_its_page_off(
+    client_of, county, town, mayor
+) -> None:
+    choose(town, actions.adapt, mayor, 1)
+    type(county).objects.get(pk=county.pk).unpublish()
+    text = shown(client_of, town)
+    assert "Wir haben Platz" in text
+    assert "Wir halten zusammen" not in text
+    assert county.url not in text.partition("cms-story")[2]
+    make.republish(county)
+    assert shown(client_of, town).count("Wir haben Platz") == 1
+
+
+def test_the_town_is_told_once_when_the_story_ends(county, town, mayor) -> None:
+    choose(town, actions.adapt, mayor, 1)
+    type(county).objects.get(pk=county.pk).unpublish()
+    assert len(mails()) == 1
+    assert "Wir haben Platz" in mails()[0]
+    assert "Wir halten zusammen" not in mails()[0]
+    assert county.title in mails()[0]
+    type(county).objects.get(pk=county.pk).unpublish()
+    assert len(mails()) == 1
+    make.republish(county)
+    type(county).objects.get(pk=county.pk).unpublish()
+    assert len(mails()) == 3
+
+
+def test_the_end_by_the_clock_and_by_deletion_is_told(county, town, mayor) -> None:
+    draft = county.get_latest_revision_as_object()
+    draft.expire_at = timezone.now() + timedelta(hours=1)
+    draft.save_revision().publish()
+    with travel(timezone.now() + timedelta(hours=2)):
+        call_command("publish_scheduled")
+        assert len(mails()) == 1
+    town.move(make.home(), pos="last-child")
+    make.republish(county, expire_at=None)
+    assert len(mails()) == 2
+    type(county).objects.get(pk=county.pk).delete()
+    assert len(mails()) == 3
+    assert county.title in mails()[2]
+
+
+def test_the_end_of_a_translation_tells_nobody(translate, county, town, mayor) -> None:
+    translate(county)
+    translate(town)
+    make.in_language(county, "en").unpublish()
+    assert mails() == []
+
+
+def test_a_copy_that_outlived_its_source_can_only_be_removed(
+    client_of, county, town, mayor, administrator
+) -> None:
+    choose(town, actions.adapt, mayor, 1)
+    type(county).objects.get(pk=county.pk).unpublish()
+    browser = client_of(administrator)
+    address = f"/admin/region-pages/{town.pk}/"
+    assert "/region-pages/" in browser.get(f"/admin/pages/{town.pk}/edit/").text
+    (chapter, offered), *more = browser.get(address).context["chapters"]
+    assert [one.name for one in offered] == ["inherit"]
+    assert not more
+    assert "Platz" in chapter.title
+    browser.post(address, {"block": chapter.key, "do": "off"})
+    assert type(town).objects.get(pk=town.pk).get_latest_revision_as_object().chapters
+    browser.post(address, {"block": chapter.key, "do": "inherit"})
+    assert not type(town).objects.get(pk=town.pk).get_latest_revision_as_object().chapters
+
+
 def test_the_view_saves_a_draft(client_of, town, administrator) -> None:
     browser = client_of(administrator)
     address = f"/admin/region-pages/{town.pk}/"

@@ -2,13 +2,12 @@
 
 import pytest
 from django.utils import translation
-from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from offers.postings.enums import State
 from portal.cms import actions
 from tests.cms import builders as make
 from tests.cms import every_block
+from tests.cms.builders import in_language
 from tests.postings.builders import offer
 
 pytestmark = pytest.mark.django_db
@@ -17,36 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def visitor(client_of):
     return client_of(None)
-
-
-@pytest.fixture
-def translate(django_capture_on_commit_callbacks):
-    """Translates all words of a page and publishes it; again, to take over a changed source."""
-
-    def into(page, language: str = "en") -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            _translate(page, language)
-
-    return into
-
-
-def _translate(page, language: str) -> None:
-    source, _created = TranslationSource.get_or_create_from_instance(page)
-    source.update_from_db()
-    target = Locale.objects.get(language_code=language)
-    found, _created = Translation.objects.get_or_create(source=source, target_locale=target)
-    for segment in source.stringsegment_set.exclude(context__path="slug"):
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            locale=target,
-            context=segment.context,
-            defaults={"data": f"[{language}] {segment.string.data}"},
-        )
-    found.save_target()
-
-
-def in_language(page, language: str):
-    return page.get_translations().get(locale__language_code=language).specific
 
 
 def test_an_untranslated_page_says_so_and_marks_its_words(visitor) -> None:
@@ -132,6 +101,24 @@ def test_own_copies_of_the_common_story_are_translated_but_not_their_keys(
     english = in_language(town, "en")
     assert english.story[0].value["source"] == town.story[0].value["source"]
     assert visitor.get(english.url).text.count("[en] Zusammen") == 1
+
+
+def test_a_translated_copy_grows_old_with_the_source_only(translate, office) -> None:
+    county = make.region("16077", shared=every_block.stored([("heading", "Zusammen")]))
+    town = make.region("16077001", below=county)
+    actions.adapt(town, town.chapters[0], office)
+    town.get_latest_revision().publish()
+    translate(county)
+    translate(type(town).objects.get(pk=town.pk))
+    assert not in_language(town, "en").chapters[0].is_stale
+    make.republish(county, shared=every_block.stored([("heading", "Miteinander")]))
+    assert in_language(town, "en").chapters[0].is_stale
+    draft = type(town).objects.get(pk=town.pk)
+    actions.keep(draft, draft.chapters[0], office)
+    draft.get_latest_revision().publish()
+    translate(county)
+    translate(type(town).objects.get(pk=town.pk))
+    assert not in_language(town, "en").chapters[0].is_stale
 
 
 def test_fields_of_a_form_are_translated_and_their_names_are_not(visitor, translate) -> None:

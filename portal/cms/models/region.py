@@ -1,5 +1,6 @@
 """A region presents itself: one page for each territory and language."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -119,18 +120,18 @@ class RegionPage(PortalPage):
 
     @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **options: Any) -> None:
-        """The one door in, for editors, workflow and schedule: whoever inherits is told.
-
-        Translations follow their source and tell nobody anew.
-        """
+        """The one door in, for editors, workflow and schedule: whoever inherits is told."""
         shown = RegionPage.objects.live().filter(pk=self.pk).first()
         before = versions(shown)
         super().publish(revision, user=user, **options)
         stored = RegionPage.objects.select_related("territory").get(pk=self.pk)
-        if stored.live and stored.locale.language_code == settings.LANGUAGE_CODE:
-            touched = changed(before, versions(stored))
-            if touched:
-                notifications.tell_heirs(stored, revision.pk, touched)
+        if stored.live:
+            stored.tell_heirs(str(revision.pk), changed(before, versions(stored)))
+
+    def tell_heirs(self, occasion: str, touched: Iterable[str]) -> None:
+        """Translations follow their source and tell nobody anew."""
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            notifications.tell_heirs(self, occasion, touched)
 
     # --- What readers see -------------------------------------------------------------------
 
