@@ -7,9 +7,10 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from offers.postings import texts
 from partners.organisations.models import Organisation
 from partners.territories.models import Territory
-from portal.cms import live
+from portal.cms import live, page_texts
 from portal.cms.live_blocks import LIVE
 from portal.cms.models.base import PortalPage
 from portal.templatetags.components import breadcrumb
@@ -32,6 +33,18 @@ def page_breadcrumb(context: Context, page: Page) -> SafeString | str:
     request = context["request"]
     parts = [part for one in above for part in (one.title, one.get_url(request) or "")]
     return breadcrumb(*parts, page.title) if parts else ""
+
+
+@register.inclusion_tag("postings/text_notice.html", takes_context=True)
+def page_text_notice(context: Context, page: Page) -> dict[str, Any]:
+    """Whether the text is a translation, and how it stands: as on a posting's page."""
+    notice = page_texts.notice(page)
+    source = page_texts.original(page) if notice else None
+    return {
+        "notice": notice,
+        "note": texts.words(notice) if notice else "",
+        "original_url": source.get_url(context["request"]) if source else "",
+    }
 
 
 @register.filter
