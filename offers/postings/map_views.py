@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from offers.postings import texts
 from offers.postings.models import Need, Posting
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
 from offers.search.limits import TooExpensive, bounded
@@ -70,6 +71,7 @@ def _title(posting: Posting, query: str) -> dict[str, str]:
     return {
         "title": text.title if text else "",
         "language": text.language if text else "",
+        "note": texts.note(posting),
         "url": f"{posting.get_absolute_url()}{query}",
     }
 

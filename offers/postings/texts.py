@@ -71,11 +71,8 @@ def is_stale(posting: Posting) -> bool:
 
 def note(posting: Posting) -> str:
     """What the reader should know about the text she gets; empty where it is the original."""
-    text = posting.text
-    if text is None or text.origin == Origin.SOURCE:
-        return ""
-    outdated = [_("outdated")] if is_stale(posting) else []
-    return " · ".join([str(text.get_origin_display()), *outdated])
+    found = notice(posting)
+    return words(found) if found else ""
 
 
 def noted_title(posting: Posting) -> str:
@@ -92,6 +89,14 @@ class Notice(NamedTuple):
     is_translation: bool
     is_machine: bool
     is_stale: bool
+
+
+def words(about: Notice) -> str:
+    """The same in two words; empty for an original."""
+    if not about.is_translation:
+        return ""
+    origin = Origin.MACHINE if about.is_machine else Origin.HUMAN
+    return " · ".join([str(origin.label), *([_("outdated")] if about.is_stale else [])])
 
 
 def notice(posting: Posting) -> Notice | None:

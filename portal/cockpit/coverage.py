@@ -3,29 +3,17 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Count, QuerySet
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from offers.postings.enums import TextState
 from offers.postings.models import Posting, PostingQuerySet, PostingText
 from offers.postings.texts import with_state
 from partners.accounts.models import User
 from partners.taxonomy.languages import interface_languages
+from portal.cms import page_texts
 
 
 class Row(NamedTuple):
@@ -88,70 +76,7 @@ def _pages(user: User) -> QuerySet[Any]:
     mine = page_permission_policy.instances_user_has_permission_for(user, "change")
     works = mine.filter(depth__gt=1, live=True).order_by()
     versions = Page.objects.filter(depth__gt=1, translation_key__in=works.values("translation_key"))
-    return versions.annotate(
-        state=Case(
-            When(Q(alias_of__isnull=False) | Q(live=False), then=Value(TextState.MISSING)),
-            When(_is_stale(), then=Value(TextState.STALE)),
-            When(_is_by_machine(), then=Value(TextState.MACHINE)),
-            When(_is_translation(), then=Value(TextState.HUMAN)),
-            default=Value(TextState.SOURCE),
-            output_field=CharField(),
-        )
-    )
-
-
-def _into_this() -> QuerySet[Translation]:
-    """The translation that makes the page, for a query about pages."""
-    return Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"),
-        target_locale_id=OuterRef("locale_id"),
-        enabled=True,
-    )
-
-
-def _is_translation() -> Q:
-    earlier = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), alias_of=None, pk__lt=OuterRef("pk")
-    )
-    return Q(Exists(_into_this())) | Q(Exists(earlier))
-
-
-def _is_stale() -> Q:
-    """Its source was published since, not taken over since, or has words still to translate."""
-    source = Page.objects.filter(
-        translation_key=OuterRef("source__object_id"), locale_id=OuterRef("source__locale_id")
-    )
-    published = Subquery(source.values("last_published_at")[:1])
-    translations = _into_this().annotate(source_published=published)
-    changed = translations.filter(source_published__gt=F("source__last_updated_at"))
-    not_taken_over = _into_this().filter(source__last_updated_at__gt=OuterRef("last_published_at"))
-    return Q(Exists(changed)) | Q(Exists(not_taken_over)) | Q(_has_words_to_translate())
-
-
-def _has_words_to_translate() -> Exists:
-    done = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale_id=OuterRef(OuterRef("locale_id")),
-        has_error=False,
-    )
-    return Exists(
-        StringSegment.objects.filter(
-            ~Exists(done),
-            source__object_id=OuterRef("translation_key"),
-            source__translations__target_locale_id=OuterRef("locale_id"),
-            source__translations__enabled=True,
-        )
-    )
-
-
-def _is_by_machine() -> Q:
-    by_machine = StringTranslation.objects.filter(
-        locale_id=OuterRef("locale_id"),
-        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
-        context__object_id=OuterRef("translation_key"),
-    )
-    return Q(Exists(by_machine))
+    return page_texts.with_state(versions)
 
 
 def of_pages(user: User) -> list[Row]:

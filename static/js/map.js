@@ -1,7 +1,8 @@
 /* Draws what a list has found on a map, for every element with data-map.
 
    templates/components/map.html says what it holds. Leaflet comes only when the map comes into
-   view, so that a page costs nothing for a map that nobody sees. Where data-map is given a selector,
+   view, so that a page costs nothing for a map that nobody sees. Where it is in view from the
+   beginning, it waits until somebody scrolls or presses its button: the list comes first. Where data-map is given a selector,
    the address of the data is what the element found by it has in data-map-url; it is read again
    after each change that htmx makes. */
 "use strict";
@@ -127,7 +128,7 @@
 
     async update() {
       const url = this.url;
-      if (!this.map || !url || url === this.drawn) return;
+      if (!this.map || !this.panel.isConnected || !url || url === this.drawn) return;
       this.drawn = url;
       let found;
       try {
@@ -211,9 +212,10 @@
       box.setAttribute("aria-label", properties.name);
       box.append(element("p", "portal-map__where", properties.name));
       const list = element("ul");
-      for (const { title, url, language } of properties.first) {
+      for (const { title, url, language, note } of properties.first) {
         const line = element("li");
         line.append(link(title, url, language));
+        if (note) line.append(element("p", "kern-body kern-body--small kern-body--muted", note));
         list.append(line);
       }
       box.append(list);
@@ -286,17 +288,43 @@
     }
   }
 
+  function withoutQuery(address) {
+    return address.split(/[?#]/)[0];
+  }
+
+  /* Calls `start` once: see at the top when. */
+  function whenWanted(panel, start) {
+    const button = panel.querySelector(".portal-map__ask");
+    // Whoever goes back, or on to the next page of the same list, need not ask again.
+    let isWaiting = !library && withoutQuery(document.referrer) !== withoutQuery(location.href);
+    let isInView;
+    const begin = () => {
+      watch.disconnect();
+      removeEventListener("scroll", scrolled);
+      if (document.activeElement === button) button.parentElement.focus();
+      button.remove();
+      start();
+    };
+    const watch = new IntersectionObserver((entries) => {
+      const isFirst = isInView === undefined;
+      isInView = entries.at(-1).isIntersecting;
+      if (isInView && !(isFirst && isWaiting)) begin();
+    }, { rootMargin: "300px" });
+    const scrolled = () => {
+      isWaiting = false;
+      if (isInView) begin();
+    };
+    watch.observe(button.parentElement);
+    addEventListener("scroll", scrolled, { passive: true });
+    button.addEventListener("click", begin);
+  }
+
   function startAll() {
     for (const panel of document.querySelectorAll("[data-map]")) {
       if (started.has(panel)) continue;
       started.add(panel);
       const map = new ResultsMap(panel);
-      const watch = new IntersectionObserver((entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        watch.disconnect();
-        map.start();
-      }, { rootMargin: "300px" });
-      watch.observe(map.canvas);
+      whenWanted(panel, () => map.start());
       document.addEventListener("htmx:afterSettle", () => map.update());
     }
   }

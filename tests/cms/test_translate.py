@@ -3,6 +3,8 @@
 import pytest
 from django.utils import translation
 
+from wagtail_localize.models import StringTranslation
+
 from offers.postings.enums import State
 from portal.cms import actions
 from tests.cms import builders as make
@@ -16,6 +18,58 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def visitor(client_of):
     return client_of(None)
+
+
+def by_machine(page, language: str = "en") -> None:
+    words = StringTranslation.objects.filter(context__object_id=page.translation_key)
+    words.filter(locale__language_code=language).update(
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE
+    )
+
+
+def test_a_translated_page_says_so_and_leads_to_its_original(visitor, translate) -> None:
+    page = make.article("Ein Tag")
+    translate(page)
+    answer = visitor.get(in_language(page, "en").url).text
+    assert "This is a translation." in answer
+    assert f'<a href="{page.url}" hreflang="de">Read the original in German</a>' in answer
+    assert "Original" not in visitor.get(page.url).text.split("<main")[1]
+
+
+def test_readers_are_told_what_a_machine_wrote(visitor, translate) -> None:
+    page = make.article("Ein Tag")
+    make.in_all_languages(page)
+    translate(page)
+    by_machine(page)
+    marked = "Translated by a machine; the original counts."
+    assert marked in visitor.get(in_language(page, "en").url).text
+    # Whoever reads English for want of Ukrainian is told as well.
+    with translation.override("uk"):
+        said = translation.gettext(marked)
+    assert said in visitor.get(in_language(page, "uk").url).text
+    in_english = StringTranslation.objects.filter(locale__language_code="en")
+    in_english.update(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL)
+    assert marked not in visitor.get(in_language(page, "en").url).text
+
+
+def test_readers_are_told_that_the_original_has_changed(visitor, translate) -> None:
+    page = make.article("Ein Tag")
+    translate(page)
+    by_machine(page)
+    make.republish(page, title="Zwei Tage")
+    answer = visitor.get(in_language(page, "en").url).text
+    assert "The original has changed since this translation was made." in answer
+    assert "Machine translation · outdated" in answer
+
+
+def test_an_original_that_is_off_show_is_not_linked(visitor, translate) -> None:
+    page = make.article("Ein Tag")
+    translate(page)
+    page.unpublish()
+    in_language(page, "en").save_revision().publish()
+    answer = visitor.get(in_language(page, "en").url).text
+    assert "This is a translation." in answer
+    assert "Read the original" not in answer
 
 
 def test_an_untranslated_page_says_so_and_marks_its_words(visitor) -> None:

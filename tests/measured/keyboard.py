@@ -34,7 +34,7 @@ MARK = """() => {
 }"""
 FOUND = """() => ({
     missed: window.walk.wanted
-        .filter(one => !window.walk.met.has(one))
+        .filter(one => !window.walk.met.has(one) && one.isConnected)
         .filter(one => !(one.type === 'radio' && window.walk.groups.has(one.name)))
         .map(window.walk.name),
     unseen: window.walk.unseen,

@@ -37,6 +37,15 @@ def test_public_pages(site: str, chromium: Browser, folder: Path, language: str)
     assert not tour.faults, "\n".join(tour.faults)
 
 
+def test_two_scripts_in_one_page_are_not_too_heavy(
+    site: str, chromium: Browser, folder: Path
+) -> None:
+    """Ukrainian needs two fonts more than the others, for names stay in German."""
+    with visitor(chromium, site, folder, locale="uk") as tour:
+        tour.weigh(world.samples("uk"))
+    assert not tour.faults, "\n".join(tour.faults)
+
+
 def test_the_pages_of_ones_account(site: str, chromium: Browser, folder: Path) -> None:
     with visitor(chromium, site, folder, user=world.member()) as tour:
         tour.measure(world.account_samples())

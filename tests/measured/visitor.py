@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from partners.accounts.models import User
 from tests.measured import checks
@@ -33,12 +33,23 @@ class Visitor:
             self.faults += [f"{name} ({path}): {fault}" for fault in self._measure(name, path)]
         self.faults += invalid_markup(self._folder)
 
-    def _measure(self, name: str, path: str) -> list[str]:
+    def weigh(self, samples: Samples) -> None:
+        """Only what differs most between languages: what a page weighs, and whether it moves."""
+        for name, path in samples.items():
+            self._open(path)
+            found = checks.layout_shift(self.page) + self._scales.faults()
+            self.faults += [f"{name} ({path}): {fault}" for fault in found]
+
+    def _open(self, path: str) -> Response:
         self.page.title()  # what is still to be told of the page before is told now
         self._scales.clear()
         self._broken_rules.clear()
         response = self.page.goto(path, wait_until="load")
         assert response is not None, path
+        return response
+
+    def _measure(self, name: str, path: str) -> list[str]:
+        response = self._open(path)
         (self._folder / f"{name.replace(':', '-')}.html").write_bytes(response.body())
         faults = checks.layout_shift(self.page)
         faults += checks.blocking_scripts(self.page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from offers.postings.enums import State, Visibility
+from offers.postings.enums import Origin, State, Visibility
 from partners.territories.models import Territory
 from tests.cast import territory
 from tests.postings.builders import need, offer
@@ -31,8 +31,29 @@ def test_a_place_names_its_results(visitor, company) -> None:
         "count": 1,
         "label": "1 offer",
         "all": "/en/offers/?near=16077001&radius=1",
-        "first": [{"title": "A flat", "language": "en", "url": f"/en/offers/{shown.pk}/"}],
+        "first": [
+            {
+                "title": "A flat",
+                "language": "en",
+                "note": "Translation",
+                "url": f"/en/offers/{shown.pk}/",
+            }
+        ],
     }
+
+
+def test_it_marks_translations_as_cards_do(visitor, company) -> None:
+    by_machine = {"title": "A flat", "summary": "Short.", "body": "", "origin": Origin.MACHINE}
+    shown = offer(company, State.PUBLISHED, texts={"en": by_machine})
+
+    def note(language: str) -> str:
+        (feature,) = visitor.get(f"/{language}/offers/map/").json()["features"]
+        return feature["properties"]["first"][0]["note"]
+
+    assert note("de") == ""
+    assert note("en") == "Machine translation"
+    shown.texts.filter(language="en").update(source_hash="of other words")
+    assert note("en") == "Machine translation · outdated"
 
 
 def test_it_shows_what_the_list_shows(visitor, company) -> None:

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from offers.postings import texts
 from partners.organisations.models import Organisation
 from partners.territories.models import Territory
-from portal.cms import live
+from portal.cms import live, page_texts
 from portal.cms.live_blocks import LIVE
 from portal.cms.models.base import PortalPage
 from portal.templatetags.components import breadcrumb
@@ -36,6 +37,18 @@ def page_breadcrumb(context: Context, page: Page) -> SafeString | str:
     steps[:1] = [(_("Start"), url) for _title, url in steps[:1]]
     parts = [part for step in steps for part in step]
     return breadcrumb(*parts, page.title) if parts else ""
+
+
+@register.inclusion_tag("postings/text_notice.html", takes_context=True)
+def page_text_notice(context: Context, page: Page) -> dict[str, Any]:
+    """Whether the text is a translation, and how it stands: as on a posting's page."""
+    notice = page_texts.notice(page)
+    source = page_texts.original(page) if notice else None
+    return {
+        "notice": notice,
+        "note": texts.words(notice) if notice else "",
+        "original_url": source.get_url(context["request"]) if source else "",
+    }
 
 
 @register.filter
