@@ -1,11 +1,13 @@
 """What every test gets: a migrated database, strict templates, and no silent skips."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.http import HttpRequest, HttpResponseNotFound
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
@@ -31,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     services.skip_what_is_missing(items)
     services.keep_heavy_ones_apart(items)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not look through it ever again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -82,6 +90,16 @@ def django_db_setup(database: TestDatabase) -> Iterator[None]:
 def _bell_not_rung_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bell, "_quiet_until", {})
     monkeypatch.setattr(bell, "_silent_until", 0.0)
+
+
+@pytest.fixture
+def plain_404(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For crawls through hundreds of addresses; the page that says so has tests of its own."""
+
+    def not_found(_request: HttpRequest, exception: Exception) -> HttpResponseNotFound:
+        return HttpResponseNotFound()
+
+    monkeypatch.setattr("portal.urls.handler404", not_found, raising=False)
 
 
 @pytest.fixture(scope="session")

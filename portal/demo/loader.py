@@ -14,6 +14,7 @@ from partners.territories.actions import load_demo_region
 from partners.territories.models import Territory
 from portal.demo import matches
 from portal.demo.cast import ADMINISTRATOR, ORGANISATIONS, PASSWORD, DemoOrganisation
+from portal.demo.indexes import written_at_the_end
 from portal.demo.pages import Pages
 from portal.demo.postings import Postings
 from portal.desk.actions import equip_all
@@ -32,8 +33,9 @@ def load() -> bool:
     organisations = {entry.key: _organisation(password, entry) for entry in ORGANISATIONS}
     Postings(organisations).load()
     matches.load(organisations)
-    Pages().load()
-    equip_all()
+    with written_at_the_end():
+        Pages().load()
+        equip_all()
     return True
 
 

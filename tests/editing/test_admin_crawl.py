@@ -221,7 +221,7 @@ def state() -> dict[str, list[Any]]:
 
 
 def test_nothing_foreign_is_shown_found_or_changed(
-    own: Things, foreign: Things, desk: Client
+    own: Things, foreign: Things, desk: Client, plain_404: None
 ) -> None:
     leaks, found = {}, {}
     before = state()
@@ -238,6 +238,16 @@ def test_nothing_foreign_is_shown_found_or_changed(
     assert leaks == {}
     assert found == {}
     assert state() == before
+
+
+def test_the_page_for_what_is_foreign_says_nothing_of_it(
+    own: Things, foreign: Things, desk: Client
+) -> None:
+    for page in (foreign.article, foreign.region):
+        response = desk.get(f"/admin/pages/{page.pk}/edit/")
+        assert response.status_code == 404
+        assert "<main" in body_of(response)
+        assert leak_of(response) == ""
 
 
 def test_one_works_with_ones_own_and_meets_nothing_foreign(

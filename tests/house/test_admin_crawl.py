@@ -92,7 +92,7 @@ def url_of(route: Route, pk: int) -> str:
 
 
 @pytest.fixture
-def own(settings: Settings, office: User, company: Organisation) -> Organisation:
+def own(settings: Settings, plain_404: None, office: User, company: Organisation) -> Organisation:
     settings.SECOND_FACTOR_DEMANDED = False
     return company
 

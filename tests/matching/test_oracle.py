@@ -21,9 +21,9 @@ from tests.matching.world import Country, all_terms
 from tests.search.world import NOW
 
 SEED = 20260701
-POSTINGS = 2000
+POSTINGS = 1000
 ROUNDS = 3  # each tries every kind of event
-FEWEST_PAIRS = 2000
+FEWEST_PAIRS = 1000
 # Organisations with somebody to be told.
 WITH_MEMBERS = ("haus-1", "haus-4", "haus-8")
 
@@ -56,7 +56,7 @@ def test_a_history(db: None, clock: time_machine.Traveller) -> None:
 
 def test_a_new_register_moves_places(db: None, clock: time_machine.Traveller) -> None:
     """Other points and mergers, in the midst of what happens otherwise."""
-    country = Country(Random(SEED), all_terms(), POSTINGS // 4)
+    country = Country(Random(SEED), all_terms(), POSTINGS // 2)
     country.save()
     history, check = History(country.rng, country, clock), Check(country)
     expand_everything()

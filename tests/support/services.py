@@ -12,6 +12,7 @@ MARKERS = {
     "browser": "needs Chromium",
     "crash": "kills processes or servers; slow",
 }
+HEAVY = ("crash", "browser")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -50,10 +51,14 @@ def _redis_answers() -> bool:
 
 
 def keep_heavy_ones_apart(items: list[pytest.Item]) -> None:
-    """When tests run side by side, those that need much of the machine follow one another."""
+    """When tests run side by side, there is one browser at a time, and one that kills processes.
+
+    Either needs much of the machine. As the largest groups, they begin first.
+    """
     for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("crash"):
-            item.add_marker(pytest.mark.xdist_group("heavy"))
+        heavy = next(filter(item.get_closest_marker, HEAVY), None)
+        if heavy:
+            item.add_marker(pytest.mark.xdist_group(heavy))
 
 
 def skip_what_is_missing(items: list[pytest.Item]) -> None:
