@@ -2,7 +2,6 @@
 
 import pytest
 from django.utils import translation
-
 from wagtail_localize.models import StringTranslation
 
 from offers.postings.enums import State
