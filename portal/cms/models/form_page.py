@@ -23,6 +23,7 @@ from portal.cms.blocks import CONTENT, PLAIN
 from portal.cms.choices import PortalFormPageForm
 from portal.cms.forms import PortalFormBuilder, TrappingForm
 from portal.cms.models.base import PortalPage
+from portal.cms.originals import original
 
 
 class FormField(TranslatableMixin, AbstractFormField):
@@ -88,15 +89,10 @@ class FormPage(AbstractForm, PortalPage):
 
         In whatever language somebody writes: it lies in one place, with the form itself.
         """
-        page = self.source
+        page = original(self)
         sent = self.get_submission_class().objects.create(form_data=form.answers, page=page)
         notifications.tell_form_sent(page)
         return sent
-
-    @property
-    def source(self) -> "FormPage":
-        """The form that the others of its languages follow or were translated from."""
-        return FormPage.objects.filter(translation_key=self.translation_key).earliest("pk")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The confirmation has an address of its own: reloading it sends nothing again."""
