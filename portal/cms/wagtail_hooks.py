@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -38,3 +39,14 @@ def warn_of_translations(request: HttpRequest, page: Page) -> None:
         messages.warning(
             request, _("The page is deleted in every language, with its translations.")
         )
+
+
+@hooks.register("after_publish_page")
+def tell_what_stays_off(request: HttpRequest, page: Page) -> None:
+    """A translation that went off with its source does not come back with it."""
+    off = translations(page).filter(live=False).select_related("locale")
+    codes = [one.locale.language_code for one in off]
+    names = [str(get_language_info(code)["name_translated"]) for code in codes]
+    if names:
+        words = _("Translations that are not on show: %(languages)s. Look at each and publish it.")
+        messages.warning(request, words % {"languages": ", ".join(names)})

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 from wagtail.models import Locale, Page, Revision
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from portal.cms.models import ArticlePage
 from tests.cms import builders as make
@@ -98,6 +99,31 @@ def test_published_again_no_translation_comes_by_itself(article) -> None:
     assert _on_show() == {"de", "de-simple"}
     in_language(article, "en").get_latest_revision().publish()
     assert len(_on_show()) == 6
+
+
+def test_whoever_publishes_again_is_told_which_translations_stay_off(browser, article) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    sent = nested_form_data(
+        {
+            "title": "Ein Tag",
+            "slug": article.slug,
+            "summary": "",
+            "lead_image": "",
+            "body": streamfield([]),
+            "comments-TOTAL_FORMS": 0,
+            "comments-INITIAL_FORMS": 0,
+            "action-publish": "1",
+        }
+    )
+    assert "Englisch" not in _told(browser, address, sent)
+    article.unpublish()
+    assert "Englisch" in _told(browser, address, sent)
+    assert _on_show() == {"de", "de-simple"}
+
+
+def _told(browser, address: str, sent: dict) -> str:
+    answer = browser.post(address, sent, follow=True)
+    return " ".join(str(message) for message in answer.context["messages"])
 
 
 def test_what_was_first_written_in_english_leads_there(translate) -> None:
