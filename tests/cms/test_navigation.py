@@ -41,6 +41,13 @@ def test_legal_pages_are_for_the_footer(request_for) -> None:
         assert [link.url for link in legal(request_for("/en/"))] == ["/en/imprint/"]
 
 
+def test_a_foreign_title_keeps_its_direction(client_of) -> None:
+    """In an Arabic footer an English question ends with its question mark."""
+    make.in_all_languages(make.legal("imprint"))
+    answer = client_of(None).get("/ar/").text
+    assert "<bdi>imprint</bdi></a>" in answer.split("<footer")[-1]
+
+
 @pytest.mark.parametrize("number", [1, 4])
 def test_the_number_of_queries_is_fixed(
     request_for, number: int, django_assert_num_queries
