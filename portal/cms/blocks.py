@@ -69,13 +69,18 @@ class QuoteBlock(blocks.StructBlock):
         }
 
 
+class HeadedBlock(blocks.StructBlock):
+    """Has a line above it, if somebody writes one."""
+
+    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+
+
 class NumberBlock(blocks.StructBlock):
     number = blocks.CharBlock(label=_("number"), max_length=20)
     label = blocks.CharBlock(label=_("what it counts"), max_length=80)
 
 
-class NumbersBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+class NumbersBlock(HeadedBlock):
     numbers = blocks.ListBlock(NumberBlock(), label=_("numbers"), min_num=1, max_num=8)
 
     class Meta:
@@ -105,8 +110,7 @@ class CardBlock(blocks.StructBlock):
     target = TargetBlock(label=_("leads to"))
 
 
-class CardsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+class CardsBlock(HeadedBlock):
     cards = blocks.ListBlock(CardBlock(), label=_("cards"), min_num=1, max_num=12)
 
     class Meta:
@@ -120,8 +124,7 @@ class EntryBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("text"), features=RICH)
 
 
-class AccordionBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+class AccordionBlock(HeadedBlock):
     entries = blocks.ListBlock(EntryBlock(), label=_("entries"), min_num=1)
 
     class Meta:

@@ -5,14 +5,14 @@ from wagtail import blocks
 
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
+from portal.cms.blocks import HeadedBlock
 
 
 def topics() -> list[tuple[str, str]]:
     return [(term.slug, term.name) for term in Term.objects.of(Vocabulary.TOPIC).with_names()]
 
 
-class _PostingsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+class _PostingsBlock(HeadedBlock):
     topic = blocks.ChoiceBlock(label=_("only this topic"), choices=topics, required=False)
     number = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=12)
 
@@ -31,10 +31,8 @@ class NeedsBlock(_PostingsBlock):
         template = "cms/blocks/needs.html"
 
 
-class OfficeBlock(blocks.StructBlock):
+class OfficeBlock(HeadedBlock):
     """How to reach the office in charge of the page's territory."""
-
-    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
 
     class Meta:
         icon = "mail"
@@ -42,10 +40,8 @@ class OfficeBlock(blocks.StructBlock):
         template = "cms/blocks/office.html"
 
 
-class CountsBlock(blocks.StructBlock):
+class CountsBlock(HeadedBlock):
     """How much there is: offers, organisations, languages, municipalities."""
-
-    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
 
     class Meta:
         icon = "history"

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from partners.deliveries.messages import absolute_url
-from portal import rendering
+from portal.rendering import codes, embedded, fields, languages, maps
 
 register = template.Library()
 
@@ -172,8 +172,8 @@ def results_map(label: str, url: str = "", source: str = "") -> SafeString:
     that address and changes with htmx. `label` names the map to screen readers. The page loads
     css/map.css in its block `styles` and, deferred, js/map.js in its block `scripts`.
     """
-    options = rendering.map_options(url)
-    data = rendering.data_block(options, "application/json", "map-options")
+    options = maps.map_options(url)
+    data = embedded.data_block(options, "application/json", "map-options")
     return _render("map", label=label, source=source, options=data, tiles=options["tiles"])
 
 
@@ -187,14 +187,14 @@ def breadcrumb(*parts: str) -> SafeString:
     Search engines are told the same way, in the words of schema.org.
     """
     links = [{"label": parts[i], "url": parts[i + 1]} for i in range(0, len(parts) - 1, 2)]
-    way = rendering.breadcrumb_list(links, parts[-1])
+    way = embedded.breadcrumb_list(links, parts[-1])
     return _render("breadcrumb", links=links, here=parts[-1], structured=structured_data(way))
 
 
 @register.simple_tag
 def structured_data(value: dict[str, Any] | None) -> SafeString:
     """What the page is about, in the words of schema.org (JSON-LD); nothing for None."""
-    return rendering.data_block(value, "application/ld+json") if value else SafeString()
+    return embedded.data_block(value, "application/ld+json") if value else SafeString()
 
 
 @register.simple_tag
@@ -206,7 +206,7 @@ def absolute(path: str) -> str:
 @register.simple_tag
 def qr_code(path: str) -> SafeString:
     """The public address of a page of ours as a picture for cameras."""
-    return _render("qr_code", code=rendering.qr_code(absolute_url(path)))
+    return _render("qr_code", code=codes.qr_code(absolute_url(path)))
 
 
 @register.simple_tag
@@ -233,7 +233,7 @@ def pagination(context: Context, page_obj: Page) -> SafeString:
 @register.simple_tag(takes_context=True)
 def language_switch(context: Context, name: str = "") -> SafeString:
     """A menu of this very page in the portal's languages; `name` tells a second one apart."""
-    links = rendering.language_links(context["request"], context.get("page"))
+    links = languages.language_links(context["request"], context.get("page"))
     current = next((link for link in links if link.code == get_language()), None)
     return _render("language_switch", links=links, current=current, name=name)
 
@@ -241,7 +241,7 @@ def language_switch(context: Context, name: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def alternates(context: Context) -> SafeString:
     """Tells search engines where a public page is in the other languages."""
-    links = rendering.alternates(context["request"], context.get("page"))
+    links = languages.alternates(context["request"], context.get("page"))
     return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', links)
 
 
@@ -260,14 +260,14 @@ def field(bound_field: BoundField, *, says_optional: bool = True) -> SafeString:
 
     In a filter everything may stay empty, and no field need say so.
     """
-    parts = rendering.field_parts(bound_field)
+    parts = fields.field_parts(bound_field)
     return _render("field", **parts | {"optional": parts["optional"] and says_optional})
 
 
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
     """All that is wrong with a form, each line a link to the field it speaks of."""
-    return _render("error_summary", errors=rendering.form_errors(form))
+    return _render("error_summary", errors=fields.form_errors(form))
 
 
 @register.simple_tag

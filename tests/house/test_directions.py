@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext, override
 
 from portal import translations
-from portal.rendering import field_parts
+from portal.rendering.fields import field_parts
 from tests.support.database import BASE_DIR
 
 STYLED = sorted(

@@ -1,0 +1,1 @@
+"""What components need to know before they are drawn, one module for each kind."""
