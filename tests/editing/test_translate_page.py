@@ -9,11 +9,14 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
+from wagtail_localize.synctree import create_aliases_for_new_page
 
 from partners.accounts.models import User
+from partners.organisations.models import Office
 from portal.cms.models import RegionPage
 from portal.rest import WriteThrottle
-from tests.editing.conftest import ClientOf, picture_in
+from tests.cast import member, organisation, territory
+from tests.editing.conftest import ClientOf, article_below, picture_in
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,48 @@ def test_fast_writers_are_not_taken_for_programs(
     """The rates of the API are not those of the editor."""
     monkeypatch.setattr(WriteThrottle, "THROTTLE_RATES", {"write": "1/min"})
     assert [editor.write("promise", words).status_code for words in ("a", "b")] == [201, 200]
+
+
+# --- Pages below --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town(region: RegionPage) -> RegionPage:
+    """Meuselwitz lies below the county in the tree of every language, with an article."""
+    page = region.add_child(
+        instance=RegionPage(title="Meuselwitz", territory=territory("16077032"))
+    )
+    create_aliases_for_new_page(page)
+    article = article_below(page)
+    create_aliases_for_new_page(article)
+    return RegionPage.objects.get(pk=page.pk)
+
+
+def open_town_hall() -> User:
+    town_hall = organisation("Stadt Meuselwitz", "municipality", "16077032")
+    Office.objects.create(organisation=town_hall, territory=territory("16077032"))
+    return member(town_hall, "Martha")
+
+
+def test_pages_below_are_taken_along_where_they_are_ones_own(
+    desk: Client, region: RegionPage, town: RegionPage, django_capture_on_commit_callbacks
+) -> None:
+    address = reverse("wagtail_localize:submit_page_translation", args=[region.pk])
+    assert 'name="include_subtree"' in desk.get(address).text
+    with django_capture_on_commit_callbacks(execute=True):
+        assert begin(desk, region, include_subtree="on").status_code == 302
+    assert town.get_translation(english()).alias_of is None
+
+
+def test_those_of_a_towns_own_office_are_not(
+    desk: Client, region: RegionPage, town: RegionPage, django_capture_on_commit_callbacks
+) -> None:
+    open_town_hall()
+    address = reverse("wagtail_localize:submit_page_translation", args=[region.pk])
+    assert 'name="include_subtree"' not in desk.get(address).text
+    with django_capture_on_commit_callbacks(execute=True):
+        assert begin(desk, region, include_subtree="on").status_code == 404
+        assert begin(desk, region).status_code == 302
+    assert region.get_translation(english()).alias_of is None
+    for page in (town, *town.get_children()):
+        assert page.get_translation(english()).alias_of
