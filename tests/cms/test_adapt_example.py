@@ -1,6 +1,7 @@
 """An office takes over an example and makes it its own."""
 
 import pytest
+from wagtail.models import Locale
 
 from portal.cms.actions import adapt_example
 from portal.cms.models import ExamplePage
@@ -76,3 +77,28 @@ def test_the_view_copies_below_the_chosen_page(
     copied = ExamplePage.objects.get(adapted_from=example, alias_of=None)
     assert answer.url == f"/admin/pages/{copied.pk}/edit/"
     assert browser.post(address, {"region": "99999"}).status_code == 404
+
+
+def test_a_draft_of_others_is_not_copied_though_a_translation_is_on_show(
+    example, own_region, office
+) -> None:
+    english = example.copy_for_translation(
+        Locale.objects.get(language_code="en"), copy_parents=True
+    )
+    english.situation = "<p>Everybody works in shifts.</p>"
+    english.save_revision().publish()
+    example.unpublish()
+    copied = adapt_example(ExamplePage.objects.get(pk=english.pk), own_region, office)
+    assert "Everybody" in copied.situation
+    assert copied.adapted_from.pk == english.pk
+
+
+def test_what_others_have_not_published_yet_is_not_copied(example, own_region, office) -> None:
+    draft = example.get_latest_revision_as_object()
+    draft.title = "Noch geheim"
+    draft.situation = "<p>Noch geheim.</p>"
+    draft.save_revision()
+    copied = adapt_example(ExamplePage.objects.get(pk=example.pk), own_region, office)
+    copied = ExamplePage.objects.get(pk=copied.pk)
+    assert "geheim" not in copied.situation
+    assert "geheim" not in copied.get_admin_display_title()
