@@ -3,9 +3,10 @@
 import pytest
 from wagtail.models import Locale
 
+from partners.organisations.models import Office
 from portal.cms.actions import adapt_example
 from portal.cms.models import ExamplePage
-from tests.cast import territory
+from tests.cast import member, organisation, territory
 from tests.cms import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,24 @@ def test_what_others_have_not_published_yet_is_not_copied(example, own_region, o
     copied = ExamplePage.objects.get(pk=copied.pk)
     assert "geheim" not in copied.situation
     assert "geheim" not in copied.get_admin_display_title()
+
+
+def test_a_county_adapts_for_the_towns_that_have_no_office_of_their_own(
+    client_of, example, own_region, office
+) -> None:
+    town = make.region("16077001", below=own_region)
+    foreign = make.region("16076079")
+    address = f"/admin/region-pages/adapt/{example.pk}/"
+    assert offered(client_of(office), address) == [own_region, town]
+    assert client_of(office).post(address, {"region": town.pk}).status_code == 302
+    assert ExamplePage.objects.child_of(town).get().territory == town.territory
+    assert client_of(office).post(address, {"region": foreign.pk}).status_code == 404
+
+    town_hall = organisation("Stadt Altenburg", "municipality", "16077001")
+    Office.objects.create(organisation=town_hall, territory=territory("16077001"))
+    assert offered(client_of(office), address) == [own_region]
+    assert offered(client_of(member(town_hall, "Maja")), address) == [town]
+
+
+def offered(browser, address: str) -> list:
+    return list(browser.get(address).context["regions"])
