@@ -74,10 +74,15 @@ def offered_for(chapter: Chapter) -> list[Offered]:
 
 @require_http_methods(["GET", "POST"])
 def story(request: PersonRequest, pk: int) -> HttpResponse:
-    """The county's blocks one below the other, with what this page makes of each."""
+    """The county's blocks one below the other, with what this page makes of each.
+
+    An alias shows what the page says that it follows, so the choices are made there.
+    """
     page = RegionPage.objects.filter(pk=pk).first()
     if page is None or not page.permissions_for_user(request.user).can_edit():
         raise Http404
+    if page.alias_of_id:
+        return redirect("cms_story:story", page.alias_of_id)
     draft = page.get_latest_revision_as_object()
     chapters = {chapter.key: chapter for chapter in draft.chapters}
     if request.method == "POST":

@@ -165,3 +165,18 @@ def test_it_is_nobody_elses_business(client_of, town, owner, office_elsewhere) -
     address = f"/admin/region-pages/{town.pk}/"
     for stranger in (owner, office_elsewhere):
         assert client_of(stranger).get(address).status_code == 404
+
+
+def test_in_another_language_one_comes_to_where_the_choices_are_made(
+    client_of, county, town, administrator
+) -> None:
+    make.in_all_languages(county)
+    make.in_all_languages(town)
+    alias = town.get_translations().get(locale__language_code="tr")
+    address = f"/admin/region-pages/{alias.pk}/"
+    browser = client_of(administrator)
+    reached = browser.get(address, follow=True).redirect_chain[-1]
+    assert reached == (f"/admin/region-pages/{town.pk}/", 302)
+    sent = {"block": town.chapters[0].key, "do": "off"}
+    assert browser.post(address, sent).status_code == 302
+    assert not type(town).objects.get(pk=town.pk).has_unpublished_changes
