@@ -14,7 +14,7 @@ from partners.organisations.models import Office
 from portal.cms import actions
 from portal.cms.notifications import StoryChanged
 from portal.cms.story import Choice
-from tests.cast import member, organisation, territory
+from tests.cast import member, merge, organisation, territory
 from tests.cms import builders as make
 from tests.cms.every_block import stored
 
@@ -180,3 +180,19 @@ def test_in_another_language_one_comes_to_where_the_choices_are_made(
     sent = {"block": town.chapters[0].key, "do": "off"}
     assert browser.post(address, sent).status_code == 302
     assert not type(town).objects.get(pk=town.pk).has_unpublished_changes
+
+
+# --- Who lies where, and who is told ------------------------------------------------------
+
+
+def test_a_merged_town_has_the_story_of_the_county_it_came_to(client_of, county, town) -> None:
+    other = make.region("16076", shared=told(first="In Greiz", second="Ist es anders"))
+    assert [page.pk for page in county.municipal_pages] == [town.pk]
+    merge("16077001", territory("16076079").ags)
+    town, county, other = (type(page).objects.get(pk=page.pk) for page in (town, county, other))
+    assert town.county_page == other
+    assert list(county.municipal_pages) == []
+    assert list(other.municipal_pages) == [town]
+    assert "In Greiz" in shown(client_of, town)
+    assert "Wir halten zusammen" not in shown(client_of, town)
+    assert town.title in shown(client_of, other)
