@@ -9,8 +9,8 @@ from time_machine import travel
 
 from partners.deliveries.models import Delivery
 from partners.deliveries.rendering import render
-from partners.organisations.enums import Role
-from partners.organisations.models import Office
+from partners.organisations.enums import Role, Verification
+from partners.organisations.models import Office, Organisation
 from portal.cms import actions
 from portal.cms.notifications import StoryChanged
 from portal.cms.story import Choice
@@ -196,3 +196,26 @@ def test_a_merged_town_has_the_story_of_the_county_it_came_to(client_of, county,
     assert "In Greiz" in shown(client_of, town)
     assert "Wir halten zusammen" not in shown(client_of, town)
     assert town.title in shown(client_of, other)
+
+
+def test_the_office_of_the_town_it_was_merged_into_is_told(county, town) -> None:
+    org = organisation("Stadt Meuselwitz", "municipality", "16077032")
+    merge("16077001", "16077032")
+    Office.objects.create(organisation=org, territory=territory("16077032"))
+    member(org, "Martha")
+    make.republish(county, shared=told(first="Neu"))
+    assert len(mails()) == 1
+
+
+def test_an_office_that_waits_for_verification_is_not_told(county, town, mayor) -> None:
+    Organisation.objects.filter(offices__territory__ags="16077001").update(
+        verification=Verification.PENDING
+    )
+    make.republish(county, shared=told(first="Neu"))
+    assert mails() == []
+
+
+def test_who_has_left_the_portal_is_not_told(county, town, mayor) -> None:
+    type(mayor).objects.filter(pk=mayor.pk).update(is_active=False)
+    make.republish(county, shared=told(first="Neu"))
+    assert mails() == []
