@@ -1,7 +1,7 @@
 """The addresses of the API. What lies behind them is each app's own."""
 
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
+from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
 from offers.postings.api import NeedViewSet, OfferViewSet
@@ -23,8 +24,24 @@ from partners.organisations.api import OrganisationViewSet
 from partners.taxonomy.api import AudienceViewSet, TopicViewSet
 from partners.territories.api import TerritoryViewSet
 from portal.lists import EVERYWHERE, refuse_unknown
+from portal.rest import JsonParser, WriteThrottle
 
 app_name = "api"
+
+# Not in the settings: the editors of Wagtail and wagtail-localize are views of the same framework.
+# They send forms, and who translates sentence by sentence is no program to be slowed down.
+ONLY_OURS: dict[str, Any] = {
+    "parser_classes": [JsonParser],
+    "throttle_classes": [AnonRateThrottle, UserRateThrottle, WriteThrottle],
+}
+
+
+class Router(SimpleRouter):
+    """Gives what is only ours to every view that it leads to."""
+
+    routes: ClassVar = [
+        route._replace(initkwargs=route.initkwargs | ONLY_OURS) for route in SimpleRouter.routes
+    ]
 
 
 @cache
@@ -65,7 +82,7 @@ class NotFoundView(APIView):
         raise exceptions.NotFound
 
 
-router = SimpleRouter(use_regex_path=True)
+router = Router(use_regex_path=True)
 router.register("offers", OfferViewSet, "offer")
 router.register("needs", NeedViewSet, "need")
 router.register("territories", TerritoryViewSet, "territory")
@@ -75,7 +92,7 @@ router.register("audiences", AudienceViewSet, "audience")
 
 urlpatterns = [
     *router.urls,
-    path("schema/", SchemaView.as_view(), name="schema"),
-    path("docs/", DocsView.as_view(), name="docs"),
-    re_path(r"^(?P<rest>.*)$", NotFoundView.as_view(), name="not_found"),
+    path("schema/", SchemaView.as_view(**ONLY_OURS), name="schema"),
+    path("docs/", DocsView.as_view(**ONLY_OURS), name="docs"),
+    re_path(r"^(?P<rest>.*)$", NotFoundView.as_view(**ONLY_OURS), name="not_found"),
 ]

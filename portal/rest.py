@@ -1,6 +1,6 @@
 """How the whole API behaves: who asks, how often, and how much is taken.
 
-Views of every floor get these by the settings; none of them imports this.
+Views of every floor get these by the settings or by the router; none of them imports this.
 """
 
 import json

@@ -25,6 +25,12 @@ def inside(path: str, ags: str) -> Q:
     return Q(**{f"{path}__gte": ags, f"{path}__lt": f"{ags}A"})
 
 
+def inside_today(path: str, ags: str) -> Q:
+    """The same of the relation `path` to a territory; merged, it lies where its successor does."""
+    unmerged = Q(**{f"{path}__successor": None}) & inside(f"{path}__ags", ags)
+    return unmerged | inside(f"{path}__successor__ags", ags)
+
+
 def county_key(ags: str) -> str:
     """Key of the county of a municipality."""
     return ags[:5]

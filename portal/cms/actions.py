@@ -59,8 +59,12 @@ def _choose(
 
 @transaction.atomic
 def adapt_example(example: ExamplePage, region: RegionPage, user: User) -> ExamplePage:
-    """A draft below the office's own page, to be rewritten; it says where it comes from."""
-    found = example.get_translation_or_none(region.locale) or example
+    """A draft below the office's own page, to be rewritten; it says where it comes from.
+
+    In the language of that page, if the example is on show in it; drafts are their office's.
+    """
+    shown = example.get_translations(inclusive=True).live()
+    found = shown.filter(locale=region.locale).first() or example
     while found.alias_of_id:
         found = found.alias_of.specific
     copied = found.copy(

@@ -14,6 +14,7 @@ from partners.accounts.models import User
 from partners.deliveries.actions import promise
 from partners.deliveries.messages import Action, Content, Group, Message, absolute_url, register
 from partners.organisations.enums import EDITING_ROLES
+from partners.organisations.models import Organisation
 from partners.organisations.notifications import people_in_charge
 from portal.cms import story
 
@@ -143,7 +144,7 @@ def tell_form_sent(page: "FormPage") -> None:
 
 def tell_heirs(county: "RegionPage", occasion: str, changed: Iterable[str]) -> None:
     """Once for each occasion, to the offices whose page shows some of what changed."""
-    for page in county.municipal_pages.select_related("territory"):
+    for page in county.municipal_pages.select_related("territory__successor"):
         off = {b.value["source"] for b in page.story if b.block_type == story.Choice.OFF}
         blocks = [key for key in changed if key not in off]
         if not blocks:
@@ -160,10 +161,17 @@ def tell_heirs(county: "RegionPage", occasion: str, changed: Iterable[str]) -> N
 
 
 def _editors_of(page: "RegionPage") -> Sequence[User]:
-    """Those who edit for the municipality's own office; the county knows what it has written."""
+    """Those who edit for the municipality's own office; the county knows what it has written.
+
+    Before it is verified, the office edits nothing.
+    """
+    offices = Organisation.objects.verified().filter(
+        offices__territory__ags=page.territory.current_ags
+    )
     return list(
         User.objects.filter(
+            is_active=True,
             memberships__role__in=EDITING_ROLES,
-            memberships__organisation__offices__territory=page.territory_id,
+            memberships__organisation__in=offices,
         ).distinct()
     )

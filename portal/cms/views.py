@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from partners.accounts.requests import PersonRequest
-from partners.organisations.models import Office
 from partners.organisations.permissions import acts_for_office
 from portal.cms import actions
 from portal.cms.models import ExamplePage, RegionPage
@@ -80,10 +80,15 @@ def offered_for(chapter: Chapter) -> list[Offered]:
 
 @require_http_methods(["GET", "POST"])
 def story(request: PersonRequest, pk: int) -> HttpResponse:
-    """The county's blocks one below the other, with what this page makes of each."""
+    """The county's blocks one below the other, with what this page makes of each.
+
+    An alias shows what the page says that it follows, so the choices are made there.
+    """
     page = RegionPage.objects.filter(pk=pk).first()
     if page is None or not page.permissions_for_user(request.user).can_edit():
         raise Http404
+    if page.alias_of_id:
+        return redirect("cms_story:story", page.alias_of_id)
     draft = page.get_latest_revision_as_object()
     chapters = {chapter.key: chapter for chapter in draft.chapters}
     if request.method == "POST":
@@ -134,13 +139,10 @@ def adapt_example(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _own_regions(request: PersonRequest) -> list[Page]:
-    """The regions' pages that this person's offices curate, as far as she may write below them."""
-    pages = RegionPage.objects.filter(alias_of=None).select_related("territory", "locale")
-    if not request.user.is_superuser:
-        offices = Office.objects.of_editor(request.user)
-        pages = pages.filter(territory__in=offices.values("territory"))
-    return [
-        page
-        for page in pages.order_by("path")
-        if page.permissions_for_user(request.user).can_add_subpage()
-    ]
+    """The regions' pages, aliases apart, below which this person may write.
+
+    For a county's office these are its own and those of towns without an office of their own.
+    """
+    own = policy_registry.get_by_type(Page).instances_user_has_permission_for(request.user, "add")
+    pages = RegionPage.objects.filter(alias_of=None, pk__in=own.values("pk"))
+    return list(pages.select_related("territory", "locale").order_by("path"))

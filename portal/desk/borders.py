@@ -33,6 +33,12 @@ def holds_page(user: User, pk: Any) -> bool:
     )
 
 
+def holds_below(user: User, page: Page) -> bool:
+    """Whether all pages below are the office's, too: a town's own office may have some there."""
+    own = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    return not page.get_descendants().exclude(pk__in=own.values("pk")).exists()
+
+
 def passes_page(user: User, pk: Any) -> bool:
     """Whether it edits it, or comes through it on the way to its own."""
     return _among(policy_registry.get_by_type(Page).explorable_instances(user), pk)
@@ -113,6 +119,14 @@ def _overrides(request: PersonRequest, arguments: Arguments) -> bool:
     return holds_translation(request.user, arguments["translation_id"]) and may_override(
         request, arguments
     )
+
+
+def _translates(request: PersonRequest, arguments: Arguments) -> bool:
+    """Wagtail-localize would take in whatever lies below."""
+    if not holds_page(request.user, arguments["page_id"]):
+        return False
+    page = Page.objects.get(pk=arguments["page_id"])
+    return not request.POST.get("include_subtree") or holds_below(request.user, page)
 
 
 def several(holds: Holds) -> Check:
@@ -243,7 +257,7 @@ FILES = {
 }
 TRANSLATIONS = {
     "wagtail_localize:javascript_catalog": anybody,
-    "wagtail_localize:submit_page_translation": only(holds_page, "page_id"),
+    "wagtail_localize:submit_page_translation": _translates,
     "wagtail_localize:convert_to_alias": only(holds_page, "page_id"),
     "wagtail_localize:edit_override": _overrides,
     "wagtail_localize:update_translations": only(holds_source, "translation_source_id"),

@@ -1,4 +1,8 @@
-"""Settings of the API: who may ask how much, in which form, and how it is described."""
+"""Settings of the API: who may ask how much, in which form, and how it is described.
+
+The editors of Wagtail and wagtail-localize are views of this framework, too, and take what is set
+here. What only our API does stands in `portal.api.ONLY_OURS`.
+"""
 
 import environs
 
@@ -7,15 +11,9 @@ env = environs.Env()
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["portal.rest.Token", "portal.rest.Session"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_PARSER_CLASSES": ["portal.rest.JsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["portal.lists.Parameters"],
     "DEFAULT_PAGINATION_CLASS": "portal.lists.KeyPagination",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-        "portal.rest.WriteThrottle",
-    ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.str("API_RATE_VISITOR", "120/min"),
         "user": env.str("API_RATE_MEMBER", "600/min"),

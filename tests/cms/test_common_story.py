@@ -9,12 +9,12 @@ from time_machine import travel
 
 from partners.deliveries.models import Delivery
 from partners.deliveries.rendering import render
-from partners.organisations.enums import Role
-from partners.organisations.models import Office
+from partners.organisations.enums import Role, Verification
+from partners.organisations.models import Office, Organisation
 from portal.cms import actions
 from portal.cms.notifications import StoryChanged
 from portal.cms.story import Choice
-from tests.cast import member, organisation, territory
+from tests.cast import member, merge, organisation, territory
 from tests.cms import builders as make
 from tests.cms.every_block import stored
 
@@ -242,3 +242,57 @@ def test_it_is_nobody_elses_business(client_of, town, owner, office_elsewhere) -
     address = f"/admin/region-pages/{town.pk}/"
     for stranger in (owner, office_elsewhere):
         assert client_of(stranger).get(address).status_code == 404
+
+
+def test_in_another_language_one_comes_to_where_the_choices_are_made(
+    client_of, county, town, administrator
+) -> None:
+    make.in_all_languages(county)
+    make.in_all_languages(town)
+    alias = town.get_translations().get(locale__language_code="tr")
+    address = f"/admin/region-pages/{alias.pk}/"
+    browser = client_of(administrator)
+    reached = browser.get(address, follow=True).redirect_chain[-1]
+    assert reached == (f"/admin/region-pages/{town.pk}/", 302)
+    sent = {"block": town.chapters[0].key, "do": "off"}
+    assert browser.post(address, sent).status_code == 302
+    assert not type(town).objects.get(pk=town.pk).has_unpublished_changes
+
+
+# --- Who lies where, and who is told ------------------------------------------------------
+
+
+def test_a_merged_town_has_the_story_of_the_county_it_came_to(client_of, county, town) -> None:
+    other = make.region("16076", shared=told(first="In Greiz", second="Ist es anders"))
+    assert [page.pk for page in county.municipal_pages] == [town.pk]
+    merge("16077001", territory("16076079").ags)
+    town, county, other = (type(page).objects.get(pk=page.pk) for page in (town, county, other))
+    assert town.county_page == other
+    assert list(county.municipal_pages) == []
+    assert list(other.municipal_pages) == [town]
+    assert "In Greiz" in shown(client_of, town)
+    assert "Wir halten zusammen" not in shown(client_of, town)
+    assert town.title in shown(client_of, other)
+
+
+def test_the_office_of_the_town_it_was_merged_into_is_told(county, town) -> None:
+    org = organisation("Stadt Meuselwitz", "municipality", "16077032")
+    merge("16077001", "16077032")
+    Office.objects.create(organisation=org, territory=territory("16077032"))
+    member(org, "Martha")
+    make.republish(county, shared=told(first="Neu"))
+    assert len(mails()) == 1
+
+
+def test_an_office_that_waits_for_verification_is_not_told(county, town, mayor) -> None:
+    Organisation.objects.filter(offices__territory__ags="16077001").update(
+        verification=Verification.PENDING
+    )
+    make.republish(county, shared=told(first="Neu"))
+    assert mails() == []
+
+
+def test_who_has_left_the_portal_is_not_told(county, town, mayor) -> None:
+    type(mayor).objects.filter(pk=mayor.pk).update(is_active=False)
+    make.republish(county, shared=told(first="Neu"))
+    assert mails() == []

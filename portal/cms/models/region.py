@@ -104,18 +104,18 @@ class RegionPage(PortalPage):
 
     @cached_property
     def county_page(self) -> "RegionPage | None":
-        """The page on show of the county that this municipality lies in, in the same language."""
+        """The page on show of the county that it lies in today, in the same language."""
         if self.territory.level != Level.MUNICIPALITY:
             return None
         pages = RegionPage.objects.live().filter(locale=self.locale_id)
-        return pages.filter(territory__ags=keys.county_key(self.territory.ags)).first()
+        return pages.filter(territory__ags=keys.county_key(self.territory.current_ags)).first()
 
     @property
     def municipal_pages(self) -> PageQuerySet:
-        """Those of the municipalities in this county, in the same language, on show or not."""
+        """Those of the municipalities in it today, in the same language, on show or not."""
         if self.territory.level != Level.COUNTY:
             return RegionPage.objects.none()
-        inside = RegionPage.objects.filter(keys.inside("territory__ags", self.territory.ags))
+        inside = RegionPage.objects.filter(keys.inside_today("territory", self.territory.ags))
         return inside.filter(locale=self.locale_id, territory__level=Level.MUNICIPALITY)
 
     @transaction.atomic
