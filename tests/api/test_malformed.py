@@ -48,7 +48,7 @@ PATHS = (
     "offers/mine/",
 )
 FEW = settings(
-    max_examples=300,
+    max_examples=150,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from portal.running import Group, free_port, in_use
-from tests.support.database import BASE_DIR
+from tests.support.database import BASE_DIR, migrated_file
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -42,7 +42,10 @@ def test_when_one_child_ends_all_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("var")
+    """With a migrated database, as after a first start that was broken off: the demo is missing."""
+    folder = tmp_path_factory.mktemp("var")
+    migrated_file(folder / "db.sqlite3")
+    return folder
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.search.world import (
 
 SEED = 20260701
 POSTINGS = 2000
-QUERIES = 500
+QUERIES = 300
 PARTS = 2  # so that they can run side by side
 FEW_PAGES = 3
 FILTERS = {"offer": OfferFilter, "need": NeedFilter}

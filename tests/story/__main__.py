@@ -1,7 +1,8 @@
 """`make story`: plays the story on a fresh database through the real stack, printing each step.
 
 Exit status 1 where a step fails. Needs Chromium, and the official register in ../shared/data or in
-the folder that REGISTER names. With PICTURES=docs/images it takes the pictures of the README anew.
+the folder that REGISTER names. With PICTURES=docs/images it takes the pictures of the README anew;
+TEMPLATE names a migrated database of PostgreSQL to begin with, which saves the time to migrate.
 """
 
 import os

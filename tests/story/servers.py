@@ -22,6 +22,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("DATABASE_URL", "postgres://root@127.0.0.1:5432/any")
+TEMPLATE = os.environ.get("TEMPLATE", "template1")
 REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/11")
 PATIENCE = 60.0  # seconds until the site must answer
 
@@ -96,7 +97,8 @@ def _database(folder: str) -> Iterator[str]:
     try:
         if not POSTGRES.startswith("postgres"):
             raise psycopg.OperationalError
-        _execute(sql.SQL("CREATE DATABASE {}").format(identifier))
+        created = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        _execute(created.format(identifier, sql.Identifier(TEMPLATE)))
     except psycopg.Error:
         yield f"sqlite:///{folder}/story.sqlite3"
         return

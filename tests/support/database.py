@@ -25,12 +25,13 @@ from psycopg import sql
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 APPS = ("portal", "partners", "offers", "events")
+SETTINGS = "portal.settings.development"
 _OUR_IMPORT = re.compile(rf"^from ((?:{'|'.join(APPS)})[\w.]*) import", re.MULTILINE)
 
 
 def template_key() -> str:
     """Names all that a migrated database depends on: migrations, what they import, apps, locks."""
-    files = {BASE_DIR / "requirements-dev.txt", BASE_DIR / "portal/settings/base.py"}
+    files = {BASE_DIR / "requirements-dev.txt", *(BASE_DIR / "portal/settings").glob("*.py")}
     for app in APPS:
         files |= set((BASE_DIR / app).rglob("migrations/*.py"))
         files |= set((BASE_DIR / app).rglob("apps.py"))
@@ -57,12 +58,15 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def migrate(url: str) -> None:
-    """Migrates the database at this URL, in a process of its own."""
+    """Migrates the database at this URL, in a process of its own.
+
+    By the settings of development, which keep caches in the database: it is for servers, too.
+    """
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
         check=True,
         cwd=BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "portal.settings.test"},
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": SETTINGS},
     )
 
 
@@ -97,9 +101,12 @@ class SqliteDatabase:
         target.execute("PRAGMA journal_mode=WAL")
         target.close()
 
-    def drop(self) -> None:
+    def close(self) -> None:
         if self._template is not None:
             self._template.close()
+
+    def drop(self) -> None:
+        self.close()
         for suffix in ("", "-wal", "-shm"):
             Path(self.name + suffix).unlink(missing_ok=True)
 
@@ -173,6 +180,16 @@ class PostgresDatabase:
 
 
 TestDatabase = SqliteDatabase | PostgresDatabase
+
+
+def migrated_file(path: Path) -> None:
+    """Makes a migrated SQLite database at this path, for processes that have one of their own."""
+    database = SqliteDatabase("copy")
+    database.name = str(path)
+    with one_at_a_time():
+        database.prepare()
+    database.restore()
+    database.close()
 
 
 def open_database(worker: str) -> TestDatabase:
