@@ -144,7 +144,9 @@ def test_the_county_learns_nothing_from_itself(county, town, office) -> None:
 def test_the_view_saves_a_draft(client_of, town, administrator) -> None:
     browser = client_of(administrator)
     address = f"/admin/region-pages/{town.pk}/"
-    assert "Wir halten zusammen" in browser.get(address).text
+    asked = browser.get(address).text
+    assert "Wir halten zusammen" in asked
+    assert f'<span class="w-header__subtitle">{town.title}' in asked
     key = town.chapters[0].key
     answer = browser.post(address, {"block": key, "do": "adapt"})
     assert answer.status_code == 302
