@@ -73,7 +73,9 @@ def test_the_view_copies_below_the_chosen_page(
 ) -> None:
     browser = client_of(administrator)
     address = f"/admin/region-pages/adapt/{example.pk}/"
-    assert own_region.title in browser.get(address).text
+    asked = browser.get(address).text
+    assert own_region.title in asked
+    assert f'<span class="w-header__subtitle">{example.title}' in asked
     answer = browser.post(address, {"region": own_region.pk})
     copied = ExamplePage.objects.get(adapted_from=example, alias_of=None)
     assert answer.url == f"/admin/pages/{copied.pk}/edit/"

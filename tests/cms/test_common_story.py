@@ -221,7 +221,9 @@ def test_a_copy_that_outlived_its_source_can_only_be_removed(
 def test_the_view_saves_a_draft(client_of, town, administrator) -> None:
     browser = client_of(administrator)
     address = f"/admin/region-pages/{town.pk}/"
-    assert "Wir halten zusammen" in browser.get(address).text
+    asked = browser.get(address).text
+    assert "Wir halten zusammen" in asked
+    assert f'<span class="w-header__subtitle">{town.title}' in asked
     key = town.chapters[0].key
     answer = browser.post(address, {"block": key, "do": "adapt"})
     assert answer.status_code == 302
