@@ -15,6 +15,7 @@ from offers.search import chips
 from offers.search.criteria import Ordering
 from offers.search.cursor import BadCursor
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
+from offers.search.limits import bounded_page
 from offers.search.queries import Page, facets, page
 from partners.organisations.models import Organisation
 from partners.organisations.permissions import Reader
@@ -45,10 +46,12 @@ class ShownFacet(NamedTuple):
         return cls(*facet, chosen, is_open, facet.name in SINGLE_FACETS)
 
 
+@bounded_page
 def offers(request: HttpRequest) -> HttpResponse:
     return _list(request, OfferFilter(request.GET, request.user), "postings/offers.html")
 
 
+@bounded_page
 def needs(request: HttpRequest) -> HttpResponse:
     return _list(request, NeedFilter(request.GET, request.user), "postings/needs.html")
 

@@ -125,8 +125,8 @@ def matching(criteria: Criteria, postings: PostingQuerySet) -> PostingQuerySet:
         found = found.filter(_touching(criteria.territory))
     if criteria.near and criteria.radius:
         found = found.filter(place__in=_around(criteria.near, criteria.radius))
-    for wanted in criteria.q.wanted if criteria.q else ():
-        found = found.filter(containing(wanted))
+    if criteria.q:
+        found = found.filter(containing(criteria.q))
     return found
 
 

@@ -4,16 +4,20 @@ Each process keeps what it made of the row and asks with one query whether that 
 that a page costs no more than that and a change is seen at once everywhere.
 """
 
+import logging
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from wagtail.images.models import SourceImageIOError
 
 from partners.taxonomy.languages import fallback_chain
 from portal.appearance.colours import Pair, pair_of
 from portal.appearance.models import Appearance
 from portal.media.models import PortalImage
+
+logger = logging.getLogger(__name__)
 
 LOGO = "max-640x96|format-webp-lossless"
 COAT_OF_ARMS = "max-192x192|format-webp-lossless"
@@ -92,9 +96,17 @@ def _look(pk: int) -> Look:
 
 
 def _picture(image: PortalImage | None, spec: str) -> Picture | None:
+    """None, so that the built-in one is shown, where its file cannot be read.
+
+    That holds until the row changes or the process ends: a page shall not look for it each time.
+    """
     if image is None:
         return None
-    shown = image.get_rendition(spec)
+    try:
+        shown = image.get_rendition(spec)
+    except SourceImageIOError:
+        logger.warning("The file of picture %s cannot be read.", image.pk)
+        return None
     return Picture(shown.url, shown.width, shown.height, image.description)
 
 

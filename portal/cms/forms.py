@@ -4,11 +4,21 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from rest_framework.throttling import SimpleRateThrottle
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from partners.territories.forms import PlaceField
 
 LONGEST_TEXT = 5000
+
+
+class FormThrottle(SimpleRateThrottle):
+    """So many forms an address, of all form pages together."""
+
+    scope = "form"
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
 
 
 class ContactFinderForm(forms.Form):

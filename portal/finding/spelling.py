@@ -6,6 +6,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from offers.words.folding import words_of
 from offers.words.normaliser import variants
+from offers.words.questions import MOST_WORDS
 from portal.finding.models import SHORTEST, KnownWord
 
 MOST_MENDED = 3  # words of a question; each costs a query
@@ -14,7 +15,8 @@ _WORD = re.compile(r"\w+")
 
 def did_you_mean(text: str) -> str:
     """The question with its unknown words replaced by the known ones most like them; or empty."""
-    words = {word: "".join(words_of(word)) for word in dict.fromkeys(_WORD.findall(text))}
+    typed = dict.fromkeys(_WORD.findall(text)[:MOST_WORDS])
+    words = {word: "".join(words_of(word)) for word in typed}
     candidates = {word: folded for word, folded in words.items() if len(folded) >= SHORTEST}
     if not candidates:
         return ""

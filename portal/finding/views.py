@@ -1,6 +1,7 @@
 """The search page, the list of pages found, and the suggestions below the search box."""
 
 import re
+from http import HTTPStatus
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
+from offers.search.limits import TooExpensive, bounded, bounded_page
 from offers.words import questions
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
@@ -23,6 +25,7 @@ _BOX = re.compile(r"[a-z][a-z-]{0,40}\Z")
 
 
 @require_safe
+@bounded_page
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that this reader may see and that has all the words, by kind."""
     text = _typed(request)
@@ -43,6 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@bounded_page
 def pages(request: HttpRequest) -> HttpResponse:
     """All pages that have the words."""
     text = _typed(request)
@@ -56,13 +60,15 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """The fragment that htmx fetches while somebody types."""
+    """The fragment that htmx fetches while somebody types; empty where that took too long."""
     box = request.GET.get("box", "")
-    context = {
-        "suggestions": suggestions.suggest(_typed(request)),
-        "box": box if _BOX.match(box) else "search",
-    }
-    return render(request, "finding/suggestions.html", context)
+    try:
+        with bounded():
+            found, status = suggestions.suggest(_typed(request)), HTTPStatus.OK
+    except TooExpensive:
+        found, status = [], HTTPStatus.SERVICE_UNAVAILABLE
+    context = {"suggestions": found, "box": box if _BOX.match(box) else "search"}
+    return render(request, "finding/suggestions.html", context, status=status)
 
 
 def _typed(request: HttpRequest) -> str:

@@ -195,3 +195,16 @@ def test_nobody_else_changes_it(who: str, request, client_of) -> None:
 def test_the_colour_is_there_before_the_second_factor_is(client_of, office, settings) -> None:
     settings.SECOND_FACTOR_DEMANDED = True
     assert client_of(office).get("/theme.css").status_code == 200
+
+
+def test_a_picture_that_is_lost_takes_no_page_with_it(company, caplog) -> None:
+    """After a backup without the uploads, say: the built-in one stands in for it, in mails too."""
+    lost = picture("logo", "Logo")
+    Appearance.objects.create(name="Ankommen", logo=lost, coat_of_arms=lost)
+    lost.file.storage.delete(lost.file.name)
+    answer = Client().get("/de/")
+    assert answer.status_code == 200
+    assert "img/icon.svg" in answer.text
+    assert "Ankommen" in answer.text
+    assert a_mail(company) is not None
+    assert "cannot be read" in caplog.text

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from time_machine import travel
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Locale
 
 from partners.deliveries.models import Delivery
+from portal.cms.forms import FormThrottle
+from portal.cms.models import FormPage
 from portal.cms.tasks import forget_submissions
 from tests.cms import builders as make
 
@@ -84,6 +87,27 @@ def test_whatever_the_language_it_lies_with_the_form(visitor, form, as_alias: bo
     answer = visitor.post(other.url, GIVEN)
     assert answer.url == f"{other.url}?sent=1"
     assert FormSubmission.objects.get().page_id == form.pk
+
+
+def test_a_flood_is_stopped_and_nothing_typed_is_lost(visitor, form, monkeypatch) -> None:
+    cache.clear()
+    monkeypatch.setattr(FormThrottle, "THROTTLE_RATES", {"form": "3/hour"})
+    other = make.published(FormPage(title="Noch ein Formular", slug="noch-eins"))
+    answers = [visitor.post(page.url, GIVEN) for page in (form, other, form, form)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+    assert FormSubmission.objects.count() == 3
+    assert "Die Rampe fehlt." in answers[-1].text
+    assert 'value="Kim Muster"' in answers[-1].text
+    assert "portal-error-summary" in answers[-1].text
+    assert 3500 < int(answers[-1]["Retry-After"]) <= 3600
+
+
+def test_mistakes_do_not_count(visitor, form, monkeypatch) -> None:
+    cache.clear()
+    monkeypatch.setattr(FormThrottle, "THROTTLE_RATES", {"form": "1/hour"})
+    for _turn in range(3):
+        assert visitor.post(form.url, {"ihr_name": "Kim"}).status_code == 200
+    assert visitor.post(form.url, GIVEN).status_code == 302
 
 
 def test_a_text_has_an_end(visitor, form) -> None:

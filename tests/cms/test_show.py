@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from offers.postings.enums import State
-from portal.cms.models import ArticleIndexPage, ExampleIndexPage, MaterialIndexPage
+from portal.cms.models import ArticleIndexPage, ArticlePage, ExampleIndexPage, MaterialIndexPage
 from tests.cms import builders as make
 from tests.cms import every_block
 from tests.postings.builders import need, offer
+from tests.support.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,37 @@ def test_pictures_come_in_modern_formats_with_their_size(visitor) -> None:
     assert 'width="64"' in answer
     assert 'height="48"' in answer
     assert 'fetchpriority="high"' in answer
+
+
+def cards(number: int) -> str:
+    """A block of cards, each of which leads to another page."""
+    pages = [make.in_all_languages(make.article(f"Ziel {number}-{n}")) for n in range(number)]
+    shown = [
+        {"title": page.title, "text": "", "image": None, "target": {"page": page.pk, "url": ""}}
+        for page in pages
+    ]
+    return every_block.stored([("cards", {"heading": "", "cards": every_block.listed(*shown)})])
+
+
+@pytest.mark.parametrize("language", ["de", "tr"])
+def test_cards_cost_no_query_each(visitor, language) -> None:
+    addresses = []
+    for number in (2, 10):
+        page = make.in_all_languages(make.article(f"Mit {number} Karten", body=cards(number)))
+        addresses.append(page.url.replace("/de/", f"/{language}/"))
+        shown = visitor.get(addresses[-1]).text
+        for n in range(number):
+            assert f'href="/{language}/ziel-{number}-{n}/"' in shown
+    few, many = (counted(lambda url=url: visitor.get(url)) for url in addresses)
+    assert many == few
+
+
+def test_a_card_leads_to_no_page_that_is_off(visitor) -> None:
+    page = make.article("Mit Karten", body=cards(2))
+    ArticlePage.objects.get(slug="ziel-2-1", locale=page.locale).unpublish()
+    shown = visitor.get(page.url).text
+    assert "/de/ziel-2-0/" in shown
+    assert "/de/ziel-2-1/" not in shown
 
 
 def test_the_start_page_keeps_its_own_words_until_there_are_blocks(visitor) -> None:

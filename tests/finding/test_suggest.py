@@ -1,10 +1,14 @@
 """What the search box offers while somebody types."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from offers.postings.enums import State
+from offers.postings.models import Offer, PostingText
 from partners.taxonomy.models import Term
-from portal.finding import vocabulary
+from portal.finding import suggestions, vocabulary
 from portal.finding.models import KnownWord
 from tests.postings.builders import offer
 from tests.support.queries import counted
@@ -63,13 +67,47 @@ def test_what_has_ended_is_not_offered(visitor, company) -> None:
     assert texts(visitor, "xylopho") == []
 
 
-def test_at_most_eight_in_three_queries(visitor, company, region) -> None:
+def test_titles_follow_the_one_rule_of_languages(visitor, company) -> None:
+    """Neither the reader's language nor English: the source, whichever text lies first."""
+    texts_of = {"source_language": "uk", "texts": {"tr": "Yüzme"}}
+    offer(company, State.PUBLISHED, title="Плавання", **texts_of)
+    PostingText.objects.filter(language="uk").update(id=2_000_000)
+    assert texts(visitor, "плаванн") == ["Плавання"]
+
+
+def test_the_newest_titles_come_first(visitor, company) -> None:
+    first = offer(company, State.PUBLISHED, title="Schwimmkurs Eins")
+    for number in ("Zwei", "Drei"):
+        offer(company, State.PUBLISHED, title=f"Schwimmkurs {number}")
+    Offer.objects.filter(pk=first.pk).update(first_published_at=timezone.now())
+    assert texts(visitor, "schwimmku") == ["Schwimmkurs Eins", "Schwimmkurs Drei"]
+
+
+def asked(visitor, typed: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        texts(visitor, typed)
+    return [query["sql"] for query in queries]
+
+
+def test_many_words_cost_no_more_than_four(visitor, region) -> None:
+    few, many = asked(visitor, "am abend im deutsch"), asked(visitor, "ab cd " * 30 + "deutsch")
+    assert len(many) <= len(few)
+    assert max(sql.count("INTERSECT") for sql in many) == 3
+
+
+def test_single_letters_are_not_looked_up(visitor, region) -> None:
+    for typed in ("s a " * 49 + "woh", "a deutschk"):
+        assert not any("INTERSECT" in sql for sql in asked(visitor, typed)), typed
+    assert "Deutschkurs am Abend" in texts(visitor, "a deutschk")
+
+
+def test_at_most_eight_in_four_queries(visitor, company, region) -> None:
     for number in range(6):
         offer(company, State.PUBLISHED, title=f"Altenburg {'abcdef'[number]}wohnung Altenb")
     vocabulary.renew()
     for typed in ("alten", "wo", "wohnung alten"):
         assert len(texts(visitor, typed)) <= 8
-        assert counted(lambda typed=typed: texts(visitor, typed)) <= 3
+        assert counted(lambda typed=typed: suggestions.suggest(typed)) <= 4
 
 
 def test_the_fragment_stands_in_the_page_that_asks_for_it(visitor, region) -> None:

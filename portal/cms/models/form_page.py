@@ -1,6 +1,8 @@
 """Forms that editors put together. What was sent is kept for a time and then deleted."""
 
+from http import HTTPStatus
 from importlib import import_module
+from math import ceil
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 from portal.cms import notifications
 from portal.cms.blocks import CONTENT, PLAIN
 from portal.cms.choices import PortalFormPageForm
-from portal.cms.forms import PortalFormBuilder, TrappingForm
+from portal.cms.forms import FormThrottle, PortalFormBuilder, TrappingForm
 from portal.cms.models.base import PortalPage
 from portal.cms.originals import original
 
@@ -99,10 +101,26 @@ class FormPage(AbstractForm, PortalPage):
         if request.method == "POST":
             form = self.get_form(request.POST, page=self, user=request.user)
             if form.is_valid():
+                throttle: Any = FormThrottle()
+                if not throttle.allow_request(request, None):
+                    return self._later(request, form, throttle.wait() or throttle.duration)
                 if not form.is_trapped:
                     self.process_form_submission(form)
                 return redirect(f"{self.get_url(request)}?sent=1")
         return super().serve(request, *args, **kwargs)
+
+    def _later(self, request: HttpRequest, form: TrappingForm, seconds: float) -> HttpResponse:
+        """The form with all that was typed, to be sent again after a while."""
+        form.add_error(None, _("Much was sent from your network. Please send this a little later."))
+        context = self.get_context(request) | {"form": form}
+        headers = {"Retry-After": str(ceil(seconds))}
+        return TemplateResponse(
+            request,
+            self.get_template(request),
+            context,
+            status=HTTPStatus.TOO_MANY_REQUESTS,
+            headers=headers,
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
