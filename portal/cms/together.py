@@ -51,11 +51,10 @@ def delete(instance: Page, **_signal: Any) -> None:
             page.delete()
 
 
-def move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_signal: Any) -> None:
+def move(instance: Page, parent_page_after: Page, **_signal: Any) -> None:
     """Every language lies below the same page, which is whose editors look after it."""
     place = parent_page_after
-    in_own_tree = place.depth > 1 and place.locale_id == instance.locale_id
-    if not in_own_tree or place.pk == parent_page_before.pk:
+    if place.is_root() or place.locale_id != instance.locale_id:
         return
     others = Page.objects.translation_of(instance).order_by("pk")
     for key in list(others.values_list("pk", flat=True)):
