@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import Client
@@ -19,6 +20,13 @@ from portal.media.fields import PictureField
 from portal.media.models import PortalImage
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_renditions_of_pictures_before() -> None:
+    """Wagtail keeps them by the number of the picture, which every test begins anew."""
+    cache.clear()
+
 
 CAMERA = b"Kamera von Anna"
 REMARK = b"zu Hause bei Anna"

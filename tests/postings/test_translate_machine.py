@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -193,6 +194,7 @@ def test_any_text_comes_back_whole(server: LibreTranslate, text: str) -> None:
 
 
 def test_so_many_drafts_an_hour_and_no_more(browser, company, server, monkeypatch) -> None:
+    cache.clear()
     monkeypatch.setattr(DraftThrottle, "THROTTLE_RATES", {"machine_translation": "2/hour"})
     posting = offer(company)
     answers = [browser.post(page(posting), typed(posting, then="draft")) for _ in range(3)]
