@@ -27,11 +27,11 @@ def test_a_thousand_deliveries_survive_five_kills(database: TestDatabase, sink: 
     moments = sorted(random.sample(range(20, DELIVERIES - 20), KILLS))
     for moment in moments:
         with worker(database.url, sink) as process:
-            assert wait_until(lambda moment=moment: len(sink.raw) >= moment, 30)
+            assert wait_until(lambda moment=moment: len(sink.raw) >= moment, 60)
             assert Delivery.objects.waiting().exists(), "killed too late to prove anything"
             kill(process)
     with worker(database.url, sink):
-        assert wait_until(lambda: not Delivery.objects.waiting().exists(), 30 + LEASE)
+        assert wait_until(lambda: not Delivery.objects.waiting().exists(), 90 + LEASE)
     assert Delivery.objects.sent().count() == DELIVERIES
     assert Delivery.objects.exclude(proof="").count() == DELIVERIES
     received = Counter(message_ids(sink))

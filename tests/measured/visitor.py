@@ -50,7 +50,9 @@ class Visitor:
 
     def _measure(self, name: str, path: str) -> list[str]:
         response = self._open(path)
-        (self._folder / f"{name.replace(':', '-')}.html").write_bytes(response.body())
+        # Asked for again: of what it has shown, the browser may have forgotten the text.
+        markup = self.page.request.get(response.url).body()
+        (self._folder / f"{name.replace(':', '-')}.html").write_bytes(markup)
         faults = checks.layout_shift(self.page)
         faults += checks.blocking_scripts(self.page)
         faults += checks.accessibility_in_both_schemes(self.page)
