@@ -104,6 +104,6 @@ def test_it_says_where_and_who_and_leaves_nothing_behind(
     asked = time.monotonic()
     os.kill(process.pid, number)
     assert process.wait(15) == 0
-    assert time.monotonic() - asked < 10
+    assert time.monotonic() - asked < 30
     assert members_of_group(process.pid) == []
     assert not in_use(port)
