@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,9 +100,7 @@ def test_it_says_where_and_who_and_leaves_nothing_behind(
             assert answer.status == 200
     assert len(members_of_group(process.pid)) >= 4
 
-    asked = time.monotonic()
     os.kill(process.pid, number)
-    assert process.wait(15) == 0
-    assert time.monotonic() - asked < 30
+    assert process.wait(30) == 0
     assert members_of_group(process.pid) == []
     assert not in_use(port)
