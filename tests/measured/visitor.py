@@ -41,7 +41,8 @@ class Visitor:
             self.faults += [f"{name} ({path}): {fault}" for fault in found]
 
     def _open(self, path: str) -> Response:
-        self.page.title()  # what is still to be told of the page before is told now
+        # What the page before still fetches ends here, and is not taken for the next one's.
+        self.page.goto("about:blank")
         self._scales.clear()
         self._broken_rules.clear()
         response = self.page.goto(path, wait_until="load")
@@ -50,9 +51,7 @@ class Visitor:
 
     def _measure(self, name: str, path: str) -> list[str]:
         response = self._open(path)
-        # Asked for again: of what it has shown, the browser may have forgotten the text.
-        markup = self.page.request.get(response.url).body()
-        (self._folder / f"{name.replace(':', '-')}.html").write_bytes(markup)
+        (self._folder / f"{name.replace(':', '-')}.html").write_bytes(response.body())
         faults = checks.layout_shift(self.page)
         faults += checks.blocking_scripts(self.page)
         faults += checks.accessibility_in_both_schemes(self.page)
