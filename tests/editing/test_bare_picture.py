@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -149,8 +149,8 @@ def assert_upright(content: bytes) -> None:
     assert below[2] > 200 > 60 > below[0]
 
 
-def content_of(file: object) -> bytes:
-    with file.open() as opened:  # type: ignore[attr-defined]
+def content_of(file: File) -> bytes:
+    with file.open() as opened:
         return opened.read()
 
 

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
+from partners.accounts.models import User
 from portal.cms.models import RegionPage
-from tests.editing.conftest import article_below
+from tests.editing.conftest import ClientOf, article_below
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +32,11 @@ def test_a_copy_has_an_alias_in_each_other_language(desk: Client, region: Region
 
 
 def test_what_is_copied_along_too(
-    administrator: object, region: RegionPage, client_of: object
+    administrator: User, region: RegionPage, client_of: ClientOf
 ) -> None:
     region.get_latest_revision().publish()
     article_below(region, "Darunter")
-    client = client_of(administrator)  # type: ignore[operator]
+    client = client_of(administrator)
     copy(client, region, "Andere Region", copy_subpages="on")
     below = Page.objects.filter(title="Darunter")
     copied = below.exclude(translation_key=below.order_by("pk").first().translation_key)
