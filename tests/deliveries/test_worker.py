@@ -39,9 +39,11 @@ def test_each_entry_has_its_own_rhythm() -> None:
     runs: list[str] = []
     often = Entry("often", lambda: runs.append("often"), 0.05)
     rare = Entry("rare", lambda: runs.append("rare"), 60)
+    began = time.monotonic()
     walk_for([often, rare], 0.5)
+    took = time.monotonic() - began  # a busy machine wakes sleepers late
     assert runs.count("rare") == 1
-    assert 3 <= runs.count("often") <= 10
+    assert 3 <= runs.count("often") <= took / often.every + 1
 
 
 def test_a_task_that_fails_ends_neither_the_round_nor_tells_secrets(
