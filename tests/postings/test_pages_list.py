@@ -1,13 +1,12 @@
 """The public lists: what is in them, how one narrows them, and what they cost."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from offers.postings.enums import State, Visibility
 from tests.cast import territory
 from tests.postings.builders import need, offer
+from tests.support.queries import counted
 
 pytestmark = pytest.mark.usefixtures("owner")
 
@@ -199,9 +198,7 @@ def test_a_page_costs_the_same_however_long(client_of, owner, company, query) ->
     client = client_of(owner)
 
     def cost(address: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            client.get(address + query)
-        return len(queries)
+        return counted(lambda: client.get(address + query))
 
     def post(number: int) -> None:
         for make in (offer, need):

@@ -1,8 +1,8 @@
 """Test databases copied from a migrated template.
 
 Migrating from nothing takes many seconds, copying takes a moment; and a test that really commits
-(live server, other processes, threads) is followed by a fresh copy instead of a flush, which
-would take the rows of the data migrations with it.
+(live server, other processes, threads) is followed by a fresh copy (SQLite), or by putting back
+the rows (PostgreSQL), instead of a flush, which would take those of the migrations with it.
 """
 
 import fcntl
@@ -22,6 +22,8 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
+
+from tests.support.rewinding import Beginning, remember, rewind
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 APPS = ("portal", "partners", "offers", "events")
@@ -129,6 +131,7 @@ class PostgresDatabase:
         self.name = f"{self.base}_test_{worker}"
         self.url = self._url_of(self.name)
         self.template = ""
+        self._beginning: Beginning | None = None
 
     def _url_of(self, name: str) -> str:
         return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"], count=1)
@@ -162,6 +165,11 @@ class PostgresDatabase:
         )
 
     def restore(self) -> None:
+        if self._beginning is None or not rewind(self.url, self._beginning):
+            self._copy_template()
+            self._beginning = remember(self.url)
+
+    def _copy_template(self) -> None:
         self.drop()
         self._run(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
