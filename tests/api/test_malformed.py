@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from offers.postings.enums import State
 from tests.api.conftest import Program
 from tests.postings.builders import offer
+from tests.support.scale import size
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ PATHS = (
     "offers/mine/",
 )
 FEW = settings(
-    max_examples=150,
+    max_examples=size(80, 3000),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from offers.postings.enums import State
 from partners.accounts import tokens
 from tests.postings.builders import need, offer
+from tests.support.scale import size
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,7 @@ def test_the_answers_are_as_documented(one_connection, company, owner) -> None:
     for operation in schema.get_all_operations():
 
         @settings(
-            max_examples=25,
+            max_examples=size(12, 100),
             deadline=None,
             derandomize=True,
             database=None,

@@ -11,18 +11,20 @@ from tests.deliveries.letters import promise_plain
 from tests.deliveries.processes import LEASE, kill, wait_until, worker
 from tests.deliveries.sink import Sink
 from tests.support.database import TestDatabase
+from tests.support.scale import size
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.crash]
 
-DELIVERIES = 1000
-KILLS = 5
+DELIVERIES, KILLS = size(400, 10_000), size(3, 20)
 
 
 def message_ids(sink: Sink) -> list[str]:
     return [mail["Message-ID"] for mail in sink.mails]
 
 
-def test_a_thousand_deliveries_survive_five_kills(database: TestDatabase, sink: Sink) -> None:
+def test_no_delivery_is_lost_however_often_a_worker_is_killed(
+    database: TestDatabase, sink: Sink
+) -> None:
     promised = {promise_plain(number).message_id for number in range(DELIVERIES)}
     moments = sorted(random.sample(range(20, DELIVERIES - 20), KILLS))
     for moment in moments:

@@ -12,10 +12,11 @@ from tests.matching.history import History
 from tests.matching.oracle import CONDITIONS, Made, Oracle
 from tests.matching.world import Country, all_terms
 from tests.search.world import NOW
+from tests.support.scale import size
 
 SEED = 20260702
-POSTINGS = 1000
-PAIRS = 400
+POSTINGS = size(400, 2000)
+PAIRS = size(200, 1000)
 
 
 def test_every_failing_condition_is_named(db: None) -> None:

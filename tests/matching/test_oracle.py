@@ -19,11 +19,12 @@ from tests.matching.history import ROUND, History
 from tests.matching.oracle import Oracle
 from tests.matching.world import Country, all_terms
 from tests.search.world import NOW
+from tests.support.scale import size
 
 SEED = 20260701
-POSTINGS = 1000
+POSTINGS = size(400, 2000)
 ROUNDS = 3  # each tries every kind of event
-FEWEST_PAIRS = 1000
+FEWEST_PAIRS = POSTINGS // 4
 # Organisations with somebody to be told.
 WITH_MEMBERS = ("haus-1", "haus-4", "haus-8")
 

@@ -4,6 +4,7 @@ import tomllib
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.test import TestCase
 from django.utils import timezone
@@ -30,6 +31,7 @@ from portal.demo.loader import load
 from portal.demo.postings import FOLDER
 
 
+@pytest.mark.xdist_group("demo")
 @time_machine.travel(timezone.now() + timedelta(days=400))
 class DemoTest(TestCase):
     """Loads the demo once; each test looks at it and leaves it as it was.

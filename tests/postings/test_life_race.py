@@ -18,10 +18,11 @@ from partners.deliveries.models import Delivery
 from partners.organisations.models import Organisation
 from tests.cast import territory
 from tests.postings.builders import details, offer
+from tests.support.scale import size
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAIRS = 100
+PAIRS = size(24, 100)
 MANY = 8
 
 

@@ -28,8 +28,9 @@ from tests.search.test_oracle import (
     random_query,
     stage,  # noqa: F401 - a fixture
 )
+from tests.support.scale import size
 
-QUERIES = 120
+QUERIES = size(60, 300)
 
 
 def on_the_map(world: dict[str, Any], found: list[dict[str, Any]]) -> tuple[dict[str, int], int]:
