@@ -22,9 +22,7 @@ def message_ids(sink: Sink) -> list[str]:
     return [mail["Message-ID"] for mail in sink.mails]
 
 
-def test_no_delivery_is_lost_however_often_a_worker_is_killed(
-    database: TestDatabase, sink: Sink
-) -> None:
+def test_no_kill_of_a_worker_loses_a_delivery(database: TestDatabase, sink: Sink) -> None:
     promised = {promise_plain(number).message_id for number in range(DELIVERIES)}
     moments = sorted(random.sample(range(20, DELIVERIES - 20), KILLS))
     for moment in moments:
