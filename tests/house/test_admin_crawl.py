@@ -102,9 +102,9 @@ def foreign(own: Organisation, other_company: User) -> Organisation:
     return other_company.organisations.get()
 
 
-@pytest.mark.parametrize("route", ADMIN, ids=lambda route: route.path)
-def test_the_crawl_reaches_the_view_it_means(route: Route) -> None:
-    assert not route.name or resolve(url_of(route, 1)).view_name == route.name
+def test_the_crawl_reaches_the_view_it_means() -> None:
+    named = [route for route in ADMIN if route.name]
+    assert [resolve(url_of(route, 1)).view_name for route in named] == [it.name for it in named]
 
 
 def test_every_open_view_exists() -> None:
