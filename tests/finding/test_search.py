@@ -16,6 +16,7 @@ from portal.cms.models import HomePage, LegalPage
 from tests.cms import builders as make
 from tests.postings.builders import need, offer
 from tests.support.queries import counted
+from tests.support.scale import size
 
 pytestmark = pytest.mark.usefixtures("owner")
 
@@ -174,7 +175,7 @@ def test_rubbish_breaks_nothing(visitor, region, text) -> None:
 
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 @hypothesis_settings(
-    max_examples=60,
+    max_examples=size(25, 500),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

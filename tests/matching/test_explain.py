@@ -15,8 +15,8 @@ from tests.search.world import NOW
 from tests.support.scale import size
 
 SEED = 20260702
-POSTINGS = size(400, 2000)
-PAIRS = size(200, 1000)
+POSTINGS = size(240, 2000)
+PAIRS = size(120, 1000)
 
 
 def test_every_failing_condition_is_named(db: None) -> None:

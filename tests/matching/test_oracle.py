@@ -22,7 +22,7 @@ from tests.search.world import NOW
 from tests.support.scale import size
 
 SEED = 20260701
-POSTINGS = size(400, 2000)
+POSTINGS = size(240, 2000)
 ROUNDS = 3  # each tries every kind of event
 FEWEST_PAIRS = POSTINGS // 4
 # Organisations with somebody to be told.
@@ -57,7 +57,7 @@ def test_a_history(db: None, clock: time_machine.Traveller) -> None:
 
 def test_a_new_register_moves_places(db: None, clock: time_machine.Traveller) -> None:
     """Other points and mergers, in the midst of what happens otherwise."""
-    country = Country(Random(SEED), all_terms(), POSTINGS // 2)
+    country = Country(Random(SEED), all_terms(), size(200, 1000))
     country.save()
     history, check = History(country.rng, country, clock), Check(country)
     expand_everything()

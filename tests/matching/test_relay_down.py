@@ -14,10 +14,11 @@ from partners.deliveries.models import Delivery
 from tests.deliveries.sink import Sink, free_port
 from tests.matching.crowd import crowd
 from tests.matching.steps import expand_all
+from tests.support.scale import size
 
 pytestmark = pytest.mark.django_db
 
-NEEDS, OFFERS = 6, 10
+NEEDS, OFFERS = size(4, 6), size(5, 10)
 PROMISES = NEEDS * OFFERS + NEEDS
 ROUND = timedelta(seconds=5)
 NOBODY = "offer3@beispiel.example"

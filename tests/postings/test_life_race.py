@@ -22,7 +22,7 @@ from tests.support.scale import size
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAIRS = size(24, 100)
+PAIRS = size(10, 100)
 MANY = 8
 
 

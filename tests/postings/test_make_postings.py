@@ -12,8 +12,9 @@ from offers.postings.models import Need, Offer, Posting
 from offers.postings.tokens import index
 from partners.organisations.models import Organisation
 from partners.territories.actions import load_demo_region
+from tests.support.scale import size
 
-COUNT = 600
+COUNT = size(240, 600)
 
 
 @pytest.fixture

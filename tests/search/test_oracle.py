@@ -28,8 +28,8 @@ from tests.search.world import (
 from tests.support.scale import size
 
 SEED = 20260701
-POSTINGS = size(800, 2000)
-QUERIES = size(200, 500)
+POSTINGS = size(400, 2000)
+QUERIES = size(60, 500)
 FEW_PAGES = 3
 FILTERS = {"offer": OfferFilter, "need": NeedFilter}
 

@@ -30,7 +30,7 @@ from tests.search.test_oracle import (
 )
 from tests.support.scale import size
 
-QUERIES = size(60, 300)
+QUERIES = size(30, 300)
 
 
 def on_the_map(world: dict[str, Any], found: list[dict[str, Any]]) -> tuple[dict[str, int], int]:

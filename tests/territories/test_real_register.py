@@ -13,7 +13,11 @@ from partners.territories.models import Association, Boundary, Postcode, Territo
 from partners.territories.places import find_places
 from partners.territories.register import RegisterError, check_edition, read_lines, read_records
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_country")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("whole_country"),
+    pytest.mark.xdist_group("the whole country"),  # imported once
+]
 
 
 def test_all_levels_are_complete(whole_country: Summary) -> None:
