@@ -1,12 +1,12 @@
 """The pages of postings are accessible, fit the narrowest phone, and keep the policy."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from offers.postings.enums import State
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
+from tests.measured.checks import accessibility, accessibility_in_both_schemes
 from tests.postings.builders import need, offer
 from tests.support.browser import LivePages
 
@@ -60,31 +60,22 @@ def own(company: Organisation, owner: User, office: User) -> list[str]:
     ]
 
 
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
-
-
 def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_pages_are_accessible(live_page: LivePages, public: list[str], scheme: str) -> None:
-    page = live_page("/de/", colour_scheme=scheme)
+def test_public_pages_are_accessible(live_page: LivePages, public: list[str]) -> None:
+    page = live_page("/de/")
     for path in public:
         page.goto(path)
-        assert faults(page) == [], path
+        assert accessibility_in_both_schemes(page) == [], path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_ones_own_pages_are_accessible(
-    live_page: LivePages, own: list[str], owner: User, scheme: str
-) -> None:
-    page = live_page("/de/", user=owner, colour_scheme=scheme)
+def test_ones_own_pages_are_accessible(live_page: LivePages, own: list[str], owner: User) -> None:
+    page = live_page("/de/", user=owner)
     for path in own:
         page.goto(path)
-        assert faults(page) == [], path
+        assert accessibility_in_both_schemes(page) == [], path
 
 
 def test_a_form_with_faults_is_accessible(
@@ -94,7 +85,7 @@ def test_a_form_with_faults_is_accessible(
     page.locator("[name=reach][value=territories]").check()
     page.get_by_role("button", name="Speichern und Vorschau").click()
     expect(page.locator(".portal-error-summary")).to_be_visible()
-    assert faults(page) == []
+    assert accessibility(page) == []
 
 
 def test_nothing_needs_sideways_scrolling_on_the_narrowest_phone(
