@@ -59,6 +59,10 @@ class OfficeRedirectForm(ToOwnPage, RedirectForm):
                 "An address that people still have, from a flyer or another website, and that "
                 "leads to no page any more. As long as there is a page, the page is shown."
             ),
+            "is_permanent": gettext_lazy(
+                "Search engines then remember the new page. Leave it out where the old address is "
+                "to have a page of its own again."
+            ),
             "redirect_page": gettext_lazy(
                 "Whoever opens the old address arrives here. Choose one of your own pages."
             ),
