@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects import views as redirects
 from wagtail.contrib.search_promotions import views as promotions
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
@@ -48,6 +49,7 @@ def own_promotions(user: Any) -> QuerySet[SearchPromotion]:
 
 
 class PromotionIndexView(promotions.IndexView):
+    add_item_label = gettext_lazy("Add search words")
     # Without the number of views: nobody's questions are counted.
     columns = promotions.IndexView.columns[:2]
 
@@ -63,6 +65,7 @@ class PromotionFormMixin(promotions.SearchPromotionCreateEditMixin):
 
     form_class = WordForm
     template_name = "desk/promotion_form.html"
+    produced_error_message: str
 
     @cached_property
     def searchpicks_formset(self) -> PromotionFormSet:
@@ -74,6 +77,13 @@ class PromotionFormMixin(promotions.SearchPromotionCreateEditMixin):
         )
         formset.extra = int(self.object is None)
         return formset
+
+    def is_valid(self, form: Any) -> bool:
+        """Wagtail's message is empty where the fault lies in a row."""
+        valid: bool = super().is_valid(form)
+        if not valid and not self.produced_error_message:
+            self.produced_error_message = self.get_error_message()
+        return valid
 
 
 class PromotionCreateView(PromotionFormMixin, promotions.CreateView):

@@ -104,6 +104,7 @@ def test_no_page_of_others_is_put_first_and_nothing_told_of_it(
     assert errors(response)[0]["page"] == wanted
     assert "Noch geheim" not in response.text
     assert "Alle Wege" in response.text
+    assert "Empfehlungen konnten wegen eines Fehlers nicht erstellt werden." in response.text
     assert not SearchPromotion.objects.exists()
 
 
