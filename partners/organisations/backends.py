@@ -1,7 +1,8 @@
 """Gives the people of an office their way into the Wagtail admin.
 
 The permissions follow from membership at the moment of asking, so nothing has to be kept in
-step; what an office may see there is narrowed by `partners.organisations.admin`.
+step; what an office may see there is narrowed by `partners.organisations.admin` and
+`portal.desk`.
 """
 
 from typing import Any
@@ -15,6 +16,12 @@ OFFICE_PERMISSIONS = frozenset(
         "wagtailadmin.access_admin",
         "organisations.view_organisation",
         "wagtail_localize.submit_translation",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+        "wagtailsearchpromotions.add_searchpromotion",
+        "wagtailsearchpromotions.change_searchpromotion",
+        "wagtailsearchpromotions.delete_searchpromotion",
     }
 )
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -20,6 +22,7 @@ from partners.accounts.requests import PersonRequest
 from portal.cms.choices import linkable
 from portal.cms.models import RegionPage
 from portal.desk.overrides import may_override
+from portal.desk.policies import own_pages
 
 Arguments = Mapping[str, Any]
 Check = Callable[[PersonRequest, Arguments], bool]
@@ -28,15 +31,13 @@ Holds = Callable[[User, Any], bool]
 
 def holds_page(user: User, pk: Any) -> bool:
     """Whether the office edits this page."""
-    return _among(
-        policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change"), pk
-    )
+    return _among(own_pages(user), pk)
 
 
 def holds_below(user: User, page: Page) -> bool:
     """Whether all pages below are the office's, too: a town's own office may have some there."""
-    own = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return not page.get_descendants().exclude(pk__in=own.values("pk")).exists()
+    own = own_pages(user).values("pk")
+    return not page.get_descendants().exclude(pk__in=own).exists()
 
 
 def passes_page(user: User, pk: Any) -> bool:
@@ -50,11 +51,21 @@ def sees_page(user: User, pk: Any) -> bool:
 
 
 def holds_image(user: User, pk: Any) -> bool:
-    return _in_collection(get_image_model(), user, pk)
+    return _among(_changeable(get_image_model(), user), pk)
 
 
 def holds_document(user: User, pk: Any) -> bool:
-    return _in_collection(get_document_model(), user, pk)
+    return _among(_changeable(get_document_model(), user), pk)
+
+
+def holds_redirect(user: User, pk: Any) -> bool:
+    return _among(_changeable(Redirect, user), pk)
+
+
+def holds_word(user: User, pk: Any) -> bool:
+    """Whether one of the office's pages comes first when people search for this."""
+    promoted = _changeable(SearchPromotion, user).values("query")
+    return _among(Query.objects.filter(pk__in=promoted), pk)
 
 
 def holds_source(user: User, pk: Any) -> bool:
@@ -73,9 +84,9 @@ def _holds_each(user: User, translation_key: Any) -> bool:
     return bool(pages) and all(holds_page(user, pk) for pk in pages)
 
 
-def _in_collection(model: Any, user: User, pk: Any) -> bool:
+def _changeable(model: Any, user: User) -> Any:
     policy = policy_registry.get_by_type(model)
-    return _among(policy.instances_user_has_any_permission_for(user, ["change"]), pk)
+    return policy.instances_user_has_any_permission_for(user, ["change"])
 
 
 def _among(queryset: Any, pk: Any) -> bool:
@@ -282,11 +293,25 @@ FORMS = {
         only(holds_page, "page_id"),
     ),
 }
+LEADING_TO_PAGES = {
+    **_views("desk_redirects:", ("index", "index_results", "add"), anybody),
+    **_views("desk_redirects:", ("edit", "delete"), only(holds_redirect, "redirect_id")),
+    **_views("desk_promotions:", ("index", "index_results", "add"), anybody),
+    **_views("desk_promotions:", ("edit", "delete"), only(holds_word, "query_id")),
+}
 OURS = {
     "cms_story:story": only(holds_page, "pk"),
     "cms_story:adapt_example": only(sees_page, "pk"),
 }
-NARROWED: dict[str, Check] = {**PAGES, **CHOOSERS, **FILES, **TRANSLATIONS, **FORMS, **OURS}
+NARROWED: dict[str, Check] = {
+    **PAGES,
+    **CHOOSERS,
+    **FILES,
+    **TRANSLATIONS,
+    **FORMS,
+    **LEADING_TO_PAGES,
+    **OURS,
+}
 
 
 def may_enter(request: PersonRequest, view_name: str, arguments: Arguments) -> bool:

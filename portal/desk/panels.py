@@ -8,12 +8,12 @@ from django.db.models import Count
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import RecentEditsPanel
-from wagtail.models import Locale, Page
-from wagtail.permissions import policy_registry
+from wagtail.models import Locale
 
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
 from portal.cms.models import RegionPage
+from portal.desk.policies import own_pages
 from portal.desk.rights import region_pages
 
 SHOWN = 5
@@ -31,12 +31,12 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        drafts = _own_pages(user).filter(alias_of=None, has_unpublished_changes=True)
+        drafts = own_pages(user).filter(alias_of=None, has_unpublished_changes=True)
         return {
             "organisations": Organisation.objects.for_office(user).pending().count(),
             "drafts": drafts.order_by("-latest_revision_created_at")[:SHOWN],
             "drafts_number": drafts.count(),
-            "scheduled": _own_pages(user)
+            "scheduled": own_pages(user)
             .filter(alias_of=None, _revisions__approved_go_live_at__isnull=False)
             .order_by("go_live_at")
             .distinct()[:SHOWN],
@@ -83,13 +83,9 @@ class OwnRecentEditsPanel(RecentEditsPanel):
         return context
 
 
-def _own_pages(user: User) -> Any:
-    return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-
-
 def _untranslated(user: User) -> list[dict[str, Any]]:
     """For each language how many of the office's pages only follow a page in another one."""
-    following = _own_pages(user).filter(alias_of__isnull=False).order_by()
+    following = own_pages(user).filter(alias_of__isnull=False).order_by()
     numbers = dict(following.values_list("locale").annotate(Count("pk")))
     regions = {page.translation_key for page in region_pages(user)}
     first = {

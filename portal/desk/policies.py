@@ -2,16 +2,19 @@
 
 Everything in Wagtail that asks about pages, pictures or documents asks these: explorer, editor,
 search, choosers, uploads, bulk actions. What asks nothing is narrowed or closed in
-`portal.desk.borders`.
+`portal.desk.borders`. Of redirects and promoted results Wagtail asks only whether one may at all;
+`portal.desk.views` asks about each.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from portal.desk import rights
 
@@ -56,3 +59,46 @@ class OfficeCollectionPolicy(CollectionOwnershipPermissionPolicy):
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return []
         return rights.collection_grants(user)
+
+
+class OfficeRowsPolicy(ModelPermissionPolicy):
+    """Of rows that lead to pages an office has those that lead to its own."""
+
+    def own(self, user: Any) -> Q:
+        raise NotImplementedError
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        own = self.instances_user_has_permission_for(user, action)
+        return bool(own.filter(pk=instance.pk).exists())
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet[Any]:
+        rows = super().instances_user_has_any_permission_for(user, actions)
+        return rows if user.is_superuser else rows.filter(self.own(user))
+
+
+class OfficeRedirectPolicy(OfficeRowsPolicy):
+    """Offices redirect to their own pages; elsewhere only from their own addresses."""
+
+    def own(self, user: Any) -> Q:
+        elsewhere = Q(redirect_page=None) & own_addresses(user).condition("old_path")
+        return Q(redirect_page__in=own_pages(user).values("pk")) | elsewhere
+
+
+class OfficePromotionPolicy(OfficeRowsPolicy):
+    """Offices put their own pages first."""
+
+    def own(self, user: Any) -> Q:
+        return Q(page__in=own_pages(user).values("pk"))
+
+
+def own_pages(user: Any) -> QuerySet[Page]:
+    """The pages that the user edits."""
+    return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+
+
+def own_addresses(user: Any) -> rights.Ground:
+    """What lies below the addresses of the office's region pages."""
+    addresses: rights.Ground = policy_registry.get_by_type(Page).realm_of(user).addresses()
+    return addresses

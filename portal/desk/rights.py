@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
 
 from partners.accounts.models import User
@@ -65,6 +67,28 @@ class CollectionGrant:
         return int(self.collection.pk)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """How paths begin that are an office's, and those inside that others curate."""
+
+    own: set[str]
+    others: set[str]
+
+    def holds(self, path: str) -> bool:
+        """Whether the longest of all beginnings is one of the office's."""
+        above = [begin for begin in self.own | self.others if path.startswith(begin)]
+        return bool(above) and max(above, key=len) in self.own
+
+    def condition(self, field: str) -> Q:
+        """The same of rows in the database."""
+        begins = f"{field}__startswith"
+        return _any(
+            Q(**{begins: own})
+            & ~_any(Q(**{begins: other}) for other in self.others if other.startswith(own))
+            for own in sorted(self.own)
+        )
+
+
 class Realm(list[PageGrant]):
     """An office's grants, and the paths of regions inside that others curate."""
 
@@ -74,18 +98,26 @@ class Realm(list[PageGrant]):
         )
         self.own = {page.path for page in own}
         self.others = set(others)
+        self._ground = Ground(self.own, self.others)
 
     def holds(self, path: str) -> bool:
         """Whether the nearest region page at or above the path is one of the office's."""
-        above = [p for p in self.own | self.others if path.startswith(p)]
-        return bool(above) and max(above, key=len) in self.own
+        return self._ground.holds(path)
 
     def condition(self) -> Q:
         """The same of pages in the database."""
-        return _any(
-            Q(path__startswith=path)
-            & ~_any(Q(path__startswith=other) for other in self.others if other.startswith(path))
-            for path in sorted(self.own)
+        return self._ground.condition("path")
+
+    def addresses(self) -> Ground:
+        """What lies below the addresses of the region pages."""
+        once = SimpleNamespace()  # Wagtail keeps here what it has asked about the site
+        begins: dict[str, str] = {}
+        for page in Page.objects.filter(path__in=self.own | self.others):
+            if parts := page.get_url_parts(once):
+                begins[page.path] = f"{Redirect.normalise_path(parts[2])}/"
+        return Ground(
+            {begins[path] for path in self.own & begins.keys()},
+            {begins[path] for path in self.others & begins.keys()},
         )
 
     def on_the_way(self) -> Q:

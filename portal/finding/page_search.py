@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import F, Q
 from modelsearch.query import And, Or, PlainText, SearchQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page
@@ -15,6 +15,7 @@ from offers.words.questions import Question, Wanted
 from portal.cms.models.base import PortalPage
 
 MOST = 300  # pages that one question finds
+MOST_PROMOTED = 3  # for one question, however many offices would like to be first
 
 
 def find_pages(question: Question) -> list[Page]:
@@ -41,10 +42,14 @@ def in_full(pages: Iterable[Page]) -> list[PortalPage]:
 
 
 def promoted(text: str) -> list[SearchPromotion]:
-    """What editors want to be found first. Asks for their questions only, and stores nobody's."""
+    """What editors want to be found first. Asks for their questions only, and stores nobody's.
+
+    Each office numbers its own from 0, so the first of each come before the second of any.
+    """
     picks = SearchPromotion.objects.filter(query__query_string=normalise_query_string(text))
     shown = picks.filter(Q(page=None) | Q(page__in=Page.objects.live().public()))
-    return list(shown.select_related("page__locale"))
+    in_order = shown.order_by(F("sort_order").asc(nulls_last=True), "pk")
+    return list(in_order.select_related("page__locale")[:MOST_PROMOTED])
 
 
 def _asked(wanted: Wanted) -> SearchQuery:

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, PageLogEntry, UploadedFile
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
@@ -87,6 +88,11 @@ TELLING = {
     "wagtailimages_chooser:choose",
     "wagtaildocs:index",
     "wagtaildocs_chooser:choose",
+    "desk_redirects:index",
+    "desk_redirects:edit",
+    "desk_redirects:delete",
+    "desk_promotions:index",
+    "desk_promotions:edit",
 }
 
 
@@ -122,7 +128,14 @@ def lay_out(region: RegionPage, user: User, word: str) -> Things:
     upload = UploadedFile.objects.create(
         file=SimpleUploadedFile(f"{word}.jpg", b"x"), uploaded_by_user=user
     )
+    address = f"{region.url}{word}-alt"
+    redirect = Redirect.objects.create(old_path=address, redirect_page=article)
+    query = Query.get(f"{word} Wort")
+    for sought in (query, Query.get(SOUGHT)):
+        SearchPromotion.objects.create(query=sought, page=article, description=word, sort_order=0)
     numbers = {
+        "redirect_id": redirect.pk,
+        "query_id": query.pk,
         "translation_id": translation.pk,
         "translation_source_id": translation.source_id,
         "string_segment_id": translation.source.stringsegment_set.first().pk,
@@ -214,10 +227,11 @@ def leak_of(response: Any) -> str:
 
 def state() -> dict[str, list[Any]]:
     """All that a view could have changed for somebody else."""
-    return {
-        model.__name__: list(model.objects.order_by("pk").values())
-        for model in (Page, PortalImage, PortalDocument, StringTranslation, Translation, Redirect)
-    }
+    models = (
+        *(Page, PortalImage, PortalDocument, StringTranslation, Translation),
+        *(Redirect, Query, SearchPromotion),
+    )
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 
 def test_nothing_foreign_is_shown_found_or_changed(

@@ -1,12 +1,14 @@
 """The start page of an office begins with what waits, and its menu leads nowhere in vain."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.menu import admin_menu
+from wagtail.admin.menu import Menu, SubmenuMenuItem, admin_menu
 from wagtail.models import Page
 
 from partners.accounts.models import User
@@ -75,11 +77,19 @@ def test_it_says_what_is_not_translated(desk: Client, region: RegionPage) -> Non
     assert codes == dict.fromkeys(("de-simple", "en", "uk", "ar", "tr"), 1)
 
 
+def entries(menu: Menu, request: HttpRequest) -> Iterator[str]:
+    for item in menu.menu_items_for_request(request):
+        if isinstance(item, SubmenuMenuItem):
+            yield from entries(item.menu, request)
+        else:
+            yield item.url
+
+
 def test_every_entry_of_the_menu_leads_somewhere(desk: Client, region: RegionPage) -> None:
-    request = desk.get(HOME).wsgi_request
-    items = admin_menu.menu_items_for_request(request)
-    addresses = [item.url for item in items]
+    addresses = list(entries(admin_menu, desk.get(HOME).wsgi_request))
     assert reverse("wagtailimages:index") in addresses
+    assert reverse("wagtailredirects:index") in addresses
+    assert reverse("wagtailsearchpromotions:index") in addresses
     assert reverse("wagtaildocs:index") in addresses
     assert reverse("wagtailadmin_explore_root") in addresses
     assert {url: desk.get(url).status_code for url in addresses} == dict.fromkeys(addresses, 200)

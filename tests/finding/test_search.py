@@ -131,6 +131,17 @@ def test_editors_may_promote_a_page(visitor, db) -> None:
     assert [r.title for r in ask(visitor, "flat").context["promoted"]] == ["Anderswo"]
 
 
+def test_three_are_promoted_for_one_question_and_everybodys_first_before_any_second(
+    visitor, db
+) -> None:
+    query = Query.get("flat")
+    for title, place in (("A1", 0), ("A2", 1), ("Ohne", None), ("B1", 0), ("C1", 0), ("D1", 0)):
+        SearchPromotion.objects.create(query=query, page=page_below_start(title), sort_order=place)
+    assert [r.title for r in ask(visitor, "flat").context["promoted"]] == ["A1", "B1", "C1"]
+    Page.objects.filter(title__in=["A1", "B1", "C1"]).update(live=False)
+    assert [r.title for r in ask(visitor, "flat").context["promoted"]] == ["D1", "A2", "Ohne"]
+
+
 def test_nobodys_questions_are_stored(visitor, region) -> None:
     ask(visitor, "Kim Muster Schulden")
     assert not Query.objects.exists()
