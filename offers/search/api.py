@@ -14,8 +14,8 @@ from offers.postings.enums import Level
 from offers.search.criteria import Ordering
 from offers.search.cursor import BadCursor
 from offers.search.filters import LARGEST_PAGE, PAGE_SIZE, PostingFilter
-from offers.search.limits import TooExpensive, bounded
 from offers.search.queries import facets, page
+from partners.limits import TooExpensive, bounded
 
 Results = Callable[..., list[Any]]
 

@@ -5,10 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from offers.postings.models import Offer
-from offers.search import limits
 from offers.search.criteria import Criteria
 from offers.search.queries import find
 from offers.words import questions
+from partners import limits
 
 DOZEN = "wohnung kurs hilfe arbeit kind schule deutsch beratung arzt verein bus sprache"
 PAGES = ("/de/offers/", "/de/needs/", "/de/search/", "/de/search/pages/")
