@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partners.taxonomy.enums import Vocabulary
 from portal.cms import live
+from portal.cms.page_texts import with_notes
 
 if TYPE_CHECKING:
     from portal.cms.models.base import PortalPage
@@ -68,6 +69,6 @@ def _pages(page: "TopicPage", request: HttpRequest) -> list[Pages]:
         tagged = model.objects.live().filter(locale=page.locale_id, **{field: page.topic})
         listed = _first(f"{name}IndexPage", page)
         url = f"{listed.get_url(request)}?{parameter}={page.topic.slug}" if listed else ""
-        entries = list(tagged.for_cards()[:SHOWN])
+        entries = with_notes(tagged.for_cards()[:SHOWN])
         gathered.append(Pages(name.lower(), heading, all_label, entries, tagged.count(), url))
     return gathered
