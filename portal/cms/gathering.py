@@ -46,6 +46,11 @@ def gather(page: "TopicPage", request: HttpRequest) -> dict[str, Any]:
         helpers = live.helpers(reader, page.topic)
         found["helpers_count"] = helpers.count()
         found["helpers"] = list(helpers.order_by("name", "pk")[:HELPERS])
+    shown = [
+        *(part.found.rows for part in found["postings"]),
+        *(part.entries for part in found["pages"]),
+    ]
+    found["is_empty"] = not any(shown) and not found["helpers"]
     finder = _first("ContactFinderPage", page)
     found["finder_url"] = finder.get_url(request) if finder else ""
     return found
