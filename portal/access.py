@@ -1,4 +1,4 @@
-"""Doors that stand before every view: second factor, Wagtail admin, machine translator.
+"""Doors that stand before every view: second factor, Wagtail admin.
 
 They stand on this floor because they ask both accounts and organisations.
 """
@@ -11,14 +11,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 
 from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
 from partners.organisations.permissions import acts_for_office
-from portal.desk import borders, machine
+from portal.desk import borders
 
 View = Callable[..., HttpResponse]
 
@@ -115,18 +113,3 @@ class AdminMiddleware(_Door):
         if name in OFFICE_ADMIN_VIEWS or borders.may_enter(request, name, kwargs):
             return None
         raise Http404
-
-
-class MachineMiddleware(_Door):
-    """Sends back whoever has had enough pages drafted by the machine for now."""
-
-    def process_view(
-        self, request: PersonRequest, _view: View, _args: Any, kwargs: Any
-    ) -> HttpResponse | None:
-        if not request.path.startswith("/admin/") or request.user.is_anonymous:
-            return None
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if not machine.wants_too_much(request, name, kwargs):
-            return None
-        messages.error(request, _("That were many drafts. Please go on in an hour."))
-        return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))

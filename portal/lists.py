@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from offers.search.cursor import BadCursor, Order, cut
 from offers.search.fields import nearest, shown, unknown
+from partners.limits import bounded_answer
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 500
@@ -75,12 +76,13 @@ class KeyPagination(BasePagination):
         order = Order(field, descending=view.order_by != field)
         size, cursor = _page_size(request), request.query_params.get("cursor")
         try:
-            self.page = cut(queryset, order, order.field, size, cursor)
+            with bounded_answer():
+                self.page = cut(queryset, order, order.field, size, cursor)
+                self.count = queryset.count()
         except BadCursor as error:
             raise exceptions.ValidationError(
                 {"cursor": [_("This cursor is not valid here. Begin without one.")]}
             ) from error
-        self.count = queryset.count()
         return self.page.rows
 
     def get_paginated_response(self, data: Any) -> Response:

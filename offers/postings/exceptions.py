@@ -35,6 +35,10 @@ class MachineFailed(PostingError):
     )
 
 
+class TooManyDrafts(PostingError):
+    message = _("That were many drafts. Please go on in an hour.")
+
+
 class NotClosable(PostingError):
     message = _("Only a published posting can be closed.")
 

@@ -15,8 +15,8 @@ from offers.search import chips
 from offers.search.criteria import Ordering
 from offers.search.cursor import BadCursor
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
-from offers.search.limits import bounded_page
 from offers.search.queries import Page, facets, page
+from partners.limits import bounded_page
 from partners.organisations.models import Organisation
 from partners.organisations.permissions import Reader
 from partners.territories.places import find_places

@@ -4,21 +4,19 @@ Off unless the operator names a provider; nothing is sent anywhere before somebo
 below which the provider stands.
 """
 
-import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
-from requests import RequestException
 from rest_framework.throttling import UserRateThrottle
 from wagtail.models import Locale
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.strings import StringValue
 
-from offers.postings.exceptions import MachineFailed
+from offers.postings.exceptions import MachineFailed, TooManyDrafts
 from offers.postings.form_parts import TEXT_PARTS, plain
-from partners.taxonomy.languages import EASY_GERMAN
-
-logger = logging.getLogger(__name__)
+from partners.accounts.requests import PersonRequest
 
 Words = dict[str, str]
 
@@ -27,6 +25,29 @@ class DraftThrottle(UserRateThrottle):
     """Machines cost money: so many drafts a person."""
 
     scope = "machine_translation"
+
+    def give_back(self) -> None:
+        """The newest draft does not count."""
+        if self.rate is not None:
+            taken = self.cache.get(self.key, [])
+            self.cache.set(self.key, taken[1:], self.duration)
+
+
+@contextmanager
+def counted(request: PersonRequest) -> Iterator[None]:
+    """A draft of the person's allowance; one that the machine does not give costs nothing.
+
+    Raises:
+        TooManyDrafts: there were, and this one is not begun.
+    """
+    throttle: Any = DraftThrottle()
+    if not throttle.allow_request(request, None):
+        raise TooManyDrafts
+    try:
+        yield
+    except MachineFailed:
+        throttle.give_back()
+        raise
 
 
 class Machine(NamedTuple):
@@ -38,12 +59,9 @@ class Machine(NamedTuple):
 
     @classmethod
     def between(cls, source: str, target: str) -> Self | None:
-        """None where no provider is set, or it does not know the pair.
-
-        No provider writes easy German: their codes end at the hyphen, and it would be "de".
-        """
+        """None where no provider is set, or it does not know the pair."""
         translator = get_machine_translator()
-        if translator is None or target == EASY_GERMAN:
+        if translator is None:
             return None
         machine = cls(translator, source, target)
         return machine if translator.can_translate(*machine._locales) else None
@@ -67,12 +85,6 @@ class Machine(NamedTuple):
             MachineFailed: it did not answer, or answered nothing that can be read.
         """
         sent = {part: StringValue.from_plaintext(words[part]) for part in TEXT_PARTS if words[part]}
-        try:
-            answer = self.translator.translate(*self._locales, list(sent.values()))
-            read = {part: plain(answer[value].render_text()) for part, value in sent.items()}
-        # What a provider may answer is not ours to know: other JSON than promised ends in these.
-        except (RequestException, ValueError, LookupError, TypeError, AttributeError) as error:
-            # Neither what was sent nor the key: an error of the network may quote both.
-            logger.warning("No machine translation: %s", type(error).__name__)
-            raise MachineFailed from error
+        answer = self.translator.translate(*self._locales, list(sent.values()))
+        read = {part: plain(answer[value].render_text()) for part, value in sent.items()}
         return dict.fromkeys(TEXT_PARTS, "") | read

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from offers.postings import texts
 from offers.postings.models import Need, Posting
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
-from offers.search.limits import TooExpensive, bounded
 from offers.search.places import Spot, Spread, spread
+from partners.limits import TooExpensive, bounded
 
 # Around its point lies the municipality alone.
 _ITSELF_KM = "1"

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from offers.postings import actions, rules, texts
 from offers.postings.enums import TextState
-from offers.postings.exceptions import EditConflict, MachineFailed, PostingError
+from offers.postings.exceptions import EditConflict, MachineFailed, PostingError, TooManyDrafts
 from offers.postings.form_parts import TEXT_PARTS
-from offers.postings.machine import DraftThrottle, Machine
+from offers.postings.machine import Machine, counted
 from offers.postings.member_views import posting_to_edit, why_not_editable
 from offers.postings.models import Posting
 from offers.postings.translation_form import TranslationForm, Words
@@ -89,16 +89,15 @@ def _drafted(
     source = draft.source_text
     if machine is None or source is None:
         raise Http404
-    throttle: Any = DraftThrottle()
-    if not throttle.allow_request(request, None):
-        messages.error(request, _("That were many drafts. Please go on in an hour."))
-        return _page(request, draft, standing, form, HTTPStatus.TOO_MANY_REQUESTS)
     before = form.typed
     try:
-        words = machine.draft({part: getattr(source, part) for part in before})
-    except MachineFailed as error:
+        with counted(request):
+            words = machine.draft({part: getattr(source, part) for part in before})
+    except (MachineFailed, TooManyDrafts) as error:
         messages.error(request, str(error))
-        return _page(request, draft, standing, form)
+        too_many = isinstance(error, TooManyDrafts)
+        status = HTTPStatus.TOO_MANY_REQUESTS if too_many else HTTPStatus.OK
+        return _page(request, draft, standing, form, status)
     messages.info(request, _("This is the machine's draft. Look through it, then save it."))
     filled = TranslationForm.drafted_by_machine(draft, standing.language, words)
     return _page(request, draft, standing, filled, before=_worth_keeping(before, words))

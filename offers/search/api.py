@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -14,15 +13,10 @@ from offers.postings.enums import Level
 from offers.search.criteria import Ordering
 from offers.search.cursor import BadCursor
 from offers.search.filters import LARGEST_PAGE, PAGE_SIZE, PostingFilter
-from offers.search.limits import TooExpensive, bounded
 from offers.search.queries import facets, page
+from partners.limits import bounded_answer
 
 Results = Callable[..., list[Any]]
-
-
-class Overloaded(exceptions.APIException):
-    status_code = 503
-    default_detail = gettext_lazy("This takes too long. Please narrow your search.")
 
 
 def list_of(filter_class: type[PostingFilter], request: Request, results: Results) -> Response:
@@ -38,14 +32,12 @@ def list_of(filter_class: type[PostingFilter], request: Request, results: Result
             {name: list(messages) for name, messages in filters.errors.items()}
         )
     try:
-        with bounded():
+        with bounded_answer():
             return Response(_body(filters, request, results))
     except BadCursor as error:
         raise exceptions.ValidationError(
             {"cursor": [_("This cursor is not valid here. Begin without one.")]}
         ) from error
-    except TooExpensive as error:
-        raise Overloaded from error
 
 
 def _body(filters: PostingFilter, request: Request, results: Results) -> dict[str, Any]:

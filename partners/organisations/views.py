@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from partners.accounts.models import User
 from partners.accounts.requests import PersonRequest
+from partners.limits import bounded_page
 from partners.organisations import actions, permissions, structured
 from partners.organisations.exceptions import EditConflict
 from partners.organisations.forms import OrganisationForm
@@ -29,6 +30,7 @@ def visible_or_404(request: HttpRequest, slug: str) -> Organisation:
 
 
 @require_safe
+@bounded_page
 def directory(request: HttpRequest) -> HttpResponse:
     """All verified organisations by name, for everybody."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]

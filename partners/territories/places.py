@@ -18,7 +18,7 @@ class Places:
     """Open municipalities for a text: the best candidates, and how many there are in all.
 
     `found` is the one that the text names without doubt. Where nothing fits, `is_guess` is true
-    and the candidates only resemble the text.
+    and the candidates only resemble the text. Nothing is known where the search `took_too_long`.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Places:
     total: int = 0
     found: Territory | None = None
     is_guess: bool = False
+    took_too_long: bool = False
 
     @property
     def more(self) -> int:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from partners.limits import TooExpensive, bounded
 from partners.territories.forms import PointForm, fragment_context
 from partners.territories.nearby import nearest as nearest_to
 from partners.territories.outlines import Outlines, box_of
-from partners.territories.places import find_places
+from partners.territories.places import Places, find_places
 
 _FIELD_NAME = re.compile(r"[A-Za-z][\w-]{0,80}\Z", re.ASCII)
 BOUNDARIES_AGE = 24 * 3600  # seconds; they change with an import
@@ -23,13 +24,20 @@ BOUNDARIES_AGE = 24 * 3600  # seconds; they change with an import
 def places(request: HttpRequest) -> HttpResponse:
     """Radio buttons for `q`, or for the value of the form field called `name`.
 
-    The form itself sends its field under the field's own name.
+    The form itself sends its field under the field's own name. What was typed stays in it, whatever
+    is answered.
     """
     name = request.GET.get("name", "")
     if not _FIELD_NAME.match(name):
         name = "place"
     text = request.GET.get("q") or request.GET.get(name, "")
-    return render(request, "territories/places.html", fragment_context(name, find_places(text)))
+    try:
+        with bounded():
+            found, status = find_places(text), HTTPStatus.OK
+    except TooExpensive:
+        found, status = Places(text, took_too_long=True), HTTPStatus.SERVICE_UNAVAILABLE
+    context = fragment_context(name, found)
+    return render(request, "territories/places.html", context, status=status)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partners.taxonomy.enums import Vocabulary
 from portal.cms import live
+from portal.cms.page_texts import with_notes
 
 if TYPE_CHECKING:
     from portal.cms.models.base import PortalPage
@@ -45,6 +46,11 @@ def gather(page: "TopicPage", request: HttpRequest) -> dict[str, Any]:
         helpers = live.helpers(reader, page.topic)
         found["helpers_count"] = helpers.count()
         found["helpers"] = list(helpers.order_by("name", "pk")[:HELPERS])
+    shown = [
+        *(part.found.rows for part in found["postings"]),
+        *(part.entries for part in found["pages"]),
+    ]
+    found["is_empty"] = not any(shown) and not found["helpers"]
     finder = _first("ContactFinderPage", page)
     found["finder_url"] = finder.get_url(request) if finder else ""
     return found
@@ -68,6 +74,6 @@ def _pages(page: "TopicPage", request: HttpRequest) -> list[Pages]:
         tagged = model.objects.live().filter(locale=page.locale_id, **{field: page.topic})
         listed = _first(f"{name}IndexPage", page)
         url = f"{listed.get_url(request)}?{parameter}={page.topic.slug}" if listed else ""
-        entries = list(tagged.for_cards()[:SHOWN])
+        entries = with_notes(tagged.for_cards()[:SHOWN])
         gathered.append(Pages(name.lower(), heading, all_label, entries, tagged.count(), url))
     return gathered

@@ -3,6 +3,7 @@
 The words are those for postings (`offers/postings/texts.py`); wagtail-localize knows the facts.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import (
@@ -21,7 +22,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from offers.postings.enums import TextState
-from offers.postings.texts import Notice
+from offers.postings.texts import Notice, words
 
 
 def with_state(pages: QuerySet[Any]) -> QuerySet[Any]:
@@ -104,16 +105,34 @@ def notice(page: Page) -> Notice | None:
 
     `Notice.language` stays empty: what an alias shows is said apart.
     """
-    stands = Page.objects.filter(pk=shown_by(page).pk).annotate(
-        is_stale=_is_stale(), is_machine=_is_by_machine(), is_translation=_is_translation()
-    )
-    found = stands.values("is_stale", "is_machine", "is_translation").first()
-    if found is None or not found["is_translation"]:
+    shown = shown_by(page)
+    found = _of_translations([shown.pk]).get(shown.pk)
+    if found is None:
         return None
     source = original(page)
-    return Notice(
-        language="", source_language=source.locale.language_code if source else "", **found
+    return found._replace(source_language=source.locale.language_code if source else "")
+
+
+def with_notes(pages: Iterable[Any]) -> list[Any]:
+    """The same pages, each with its `text_note`: what a card or a row says of the text it shows."""
+    found = list(pages)
+    notices = _of_translations(shown_by(page).pk for page in found)
+    for page in found:
+        about = notices.get(shown_by(page).pk)
+        page.text_note = words(about) if about else ""
+    return found
+
+
+def _of_translations(keys: Iterable[int]) -> dict[int, Notice]:
+    """By the key of the page; originals are left out, and languages stay empty."""
+    stands = Page.objects.filter(pk__in=list(keys)).annotate(
+        is_machine=_is_by_machine(), is_stale=_is_stale(), is_translation=_is_translation()
     )
+    rows = stands.filter(is_translation=True).values_list("pk", "is_machine", "is_stale")
+    return {
+        key: Notice("", "", is_translation=True, is_machine=is_machine, is_stale=is_stale)
+        for key, is_machine, is_stale in rows
+    }
 
 
 def shown_by(page: Page) -> Page:

@@ -271,14 +271,14 @@ TRANSLATIONS = {
     "wagtail_localize:submit_page_translation": _translates,
     "wagtail_localize:convert_to_alias": only(holds_page, "page_id"),
     "wagtail_localize:edit_override": _overrides,
-    "wagtail_localize:update_translations": only(holds_source, "translation_source_id"),
+    "desk:update_translations": only(holds_source, "translation_source_id"),
+    "desk:draft_translation": only(holds_translation, "translation_id"),
     **_views(
         "wagtail_localize:",
         (
             "edit_string_translation",
             "download_pofile",
             "upload_pofile",
-            "machine_translate",
             "preview_translation",
             "stop_translation",
         ),

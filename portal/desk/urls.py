@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Stand before Wagtail's own addresses of the same views."""
 
 from django.urls import include, path
@@ -22,4 +23,25 @@ promotions = [
 urlpatterns = [
     path("redirects/", include((redirects, "desk_redirects"))),
     path("searchpicks/", include((promotions, "desk_promotions"))),
+=======
+"""Views of ours in the Wagtail admin, at the addresses of those of wagtail-localize."""
+
+from django.urls import path
+
+from portal.desk import machine
+
+app_name = "desk"
+
+urlpatterns = [
+    path(
+        "update/<int:translation_source_id>/",
+        machine.UpdateTranslationsByMachineView.as_view(),
+        name="update_translations",
+    ),
+    path(
+        "translate/<int:translation_id>/machine_translate/",
+        machine.draft,
+        name="draft_translation",
+    ),
+>>>>>>> care
 ]

@@ -13,6 +13,7 @@ from offers.words.folding import words_of
 from offers.words.normaliser import variants
 from offers.words.questions import Question, Wanted
 from portal.cms.models.base import PortalPage
+from portal.cms.page_texts import with_notes
 
 MOST = 300  # pages that one question finds
 MOST_PROMOTED = 3  # for one question, however many offices would like to be first
@@ -34,11 +35,12 @@ def find_pages(question: Question) -> list[Page]:
 
 
 def in_full(pages: Iterable[Page]) -> list[PortalPage]:
-    """The same pages in the same order, with the fields that their kind adds."""
+    """The same pages in the same order, with what their kind adds and a row says of them."""
     keys = [page.pk for page in pages]
     found = Page.objects.filter(pk__in=keys).specific()
-    by_key = found.prefetch_related("locale", "alias_of__locale").in_bulk()
-    return [by_key[key] for key in keys]
+    shown = ("locale", "alias_of__locale", "alias_of__alias_of__locale")
+    by_key = found.prefetch_related(*shown).in_bulk()
+    return with_notes(by_key[key] for key in keys)
 
 
 def promoted(text: str) -> list[SearchPromotion]:
@@ -48,8 +50,14 @@ def promoted(text: str) -> list[SearchPromotion]:
     """
     picks = SearchPromotion.objects.filter(query__query_string=normalise_query_string(text))
     shown = picks.filter(Q(page=None) | Q(page__in=Page.objects.live().public()))
+<<<<<<< HEAD
     in_order = shown.order_by(F("sort_order").asc(nulls_last=True), "pk")
     return list(in_order.select_related("page__locale")[:MOST_PROMOTED])
+=======
+    found = list(shown.select_related("page__locale", "page__alias_of__alias_of"))
+    with_notes(pick.page for pick in found if pick.page)
+    return found
+>>>>>>> care
 
 
 def _asked(wanted: Wanted) -> SearchQuery:

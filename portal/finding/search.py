@@ -42,7 +42,8 @@ class Result(NamedTuple):
     @classmethod
     def of_page(cls, page: PortalPage, request: HttpRequest) -> Self:
         url = page.get_url(request) or ""
-        return cls(page.title, url, page.meta_description, language=page.text_language)
+        text, language = page.meta_description, page.text_language
+        return cls(page.title, url, text, language=language, note=page.text_note)
 
     @classmethod
     def of_posting(cls, posting: Posting) -> Self:
@@ -89,7 +90,13 @@ def recommended(request: HttpRequest, text: str) -> list[Result]:
     """What editors want to be found first for just this question."""
     kind = _("Recommended")
     return [
-        Result(pick.page.title, pick.page.get_url(request) or "", pick.description, kind)
+        Result(
+            pick.page.title,
+            pick.page.get_url(request) or "",
+            pick.description,
+            kind,
+            note=pick.page.text_note,
+        )
         if pick.page
         else Result(pick.external_link_text or "", pick.external_link_url, pick.description, kind)
         for pick in promoted(text)

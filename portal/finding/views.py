@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
-from offers.search.limits import TooExpensive, bounded, bounded_page
 from offers.words import questions
+from partners.limits import TooExpensive, bounded, bounded_page
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 from portal.cms.models import ContactFinderPage

@@ -98,7 +98,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.access.SecondFactorMiddleware",
     "portal.access.AdminMiddleware",
-    "portal.access.MachineMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

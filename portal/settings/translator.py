@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 SECONDS = 10  # that a person waits for a draft; there is a worker of the site behind each
-CLASSES = "wagtail_localize.machine_translators"
+CLASSES = "offers.postings.translators"
 
 
 def machine_translator(provider: str, url: str, key: str) -> dict[str, Any] | None:
@@ -18,10 +18,10 @@ def machine_translator(provider: str, url: str, key: str) -> dict[str, Any] | No
         case "":
             return None
         case "libretranslate":
-            name = "libretranslate.LibreTranslator"
+            name = "LibreTranslate"
             options = {"LIBRETRANSLATE_URL": url.rstrip("/"), "API_KEY": key}
         case "deepl":
-            name, options = "deepl.DeepLTranslator", {"AUTH_KEY": key}
+            name, options = "DeepL", {"AUTH_KEY": key}
         case _:
             raise ImproperlyConfigured(
                 "MACHINE_TRANSLATOR must be libretranslate, deepl or empty (off)."

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from offers.postings.enums import Reach, State, Visibility
-from offers.search import limits
+from partners import limits
 from partners.accounts.models import User
 from partners.organisations.models import Organisation
 from partners.territories.models import Postcode, Territory

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
@@ -12,7 +11,6 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 from wagtail_localize.synctree import create_aliases_for_new_page
 
-from offers.postings.machine import DraftThrottle
 from partners.accounts.models import User
 from partners.organisations.models import Office
 from portal.cms.models import RegionPage
@@ -166,47 +164,3 @@ def test_those_of_a_towns_own_office_are_not(
     assert region.get_translation(english()).alias_of is None
     for page in (town, *town.get_children()):
         assert page.get_translation(english()).alias_of
-
-
-# --- The machine --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def two_drafts(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A translator that turns words round, and twice an hour only."""
-    name = "wagtail_localize.machine_translators.dummy.DummyTranslator"
-    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": name}
-    monkeypatch.setattr(DraftThrottle, "THROTTLE_RATES", {"machine_translation": "2/hour"})
-    cache.clear()
-
-
-def ask_the_machine(editor: Editor) -> Any:
-    address = reverse("wagtail_localize:machine_translate", args=[editor.translation.pk])
-    return editor.browser.post(address, follow=True)
-
-
-def test_so_many_pages_an_hour_are_drafted_and_no_more(editor: Editor, two_drafts: None) -> None:
-    for drafted in (True, True, False):
-        StringTranslation.objects.all().delete()
-        said = "".join(str(message) for message in ask_the_machine(editor).context["messages"])
-        assert StringTranslation.objects.exists() is drafted
-        assert ("in einer Stunde" in said) is not drafted
-
-
-def test_what_is_drafted_along_with_a_changed_source_counts_too(
-    editor: Editor, two_drafts: None
-) -> None:
-    address = reverse("wagtail_localize:update_translations", args=[editor.translation.source_id])
-    for drafted in (True, True, False):
-        StringTranslation.objects.all().delete()
-        editor.browser.post(address, {"use_machine_translation": "on"})
-        assert StringTranslation.objects.exists() is drafted
-    assert editor.browser.post(address, {}).status_code == 302
-
-
-def test_strangers_use_up_nobodys_drafts(
-    editor: Editor, two_drafts: None, office_elsewhere: User, client_of: ClientOf
-) -> None:
-    theirs = Editor(client_of(office_elsewhere), editor.translation)
-    assert [ask_the_machine(theirs).status_code for _number in range(3)] == [404] * 3
-    assert not StringTranslation.objects.exists()

@@ -31,6 +31,7 @@ body { background: white; color: black; overflow-wrap: break-word; }
 .faint { color: #bbb; }
 .wide { inline-size: 900px; }
 .tall { min-block-size: 400px; }
+.like-a-heading { font-weight: 700; font-size: 1.5rem; }
 .no-focus:focus { outline: none; }
 @media (prefers-color-scheme: dark) { .faint-in-the-dark { color: #ccc; } }
 """
@@ -49,6 +50,11 @@ FAULTS = {
         "",
         '<p class="faint-in-the-dark">Bei Nacht kaum zu lesen.</p>',
         "dark: axe: color-contrast",
+    ),
+    "a paragraph that poses as a heading": (
+        "",
+        '<p class="like-a-heading">Wir über uns</p><p>Wir sind wir, und das schon lange.</p>',
+        "axe: p-as-heading",
     ),
     "a style in the page": ("", '<p style="color: red">Rot.</p>', "against the policy"),
     "a script in the page": ("<script>let a = 1;</script>", "<p>Da.</p>", "against the policy"),

@@ -1,8 +1,12 @@
 """The operator switches machine translation on by the environment, or it is off."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+from wagtail.models import Locale
 
+from offers.postings.translators import DeepL, LibreTranslate
 from portal.settings import safety
 from portal.settings.translator import machine_translator
 from tests.portal.test_production import manage
@@ -51,6 +55,31 @@ def test_what_is_unsafe_or_incomplete_is_named(
 def test_an_unknown_provider_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="libretranslate, deepl or empty"):
         machine_translator("babelfish", "", "")
+
+
+@pytest.mark.parametrize("provider", ["libretranslate", "deepl"])
+def test_both_know_our_languages_but_easy_german(provider: str) -> None:
+    setting = machine_translator(provider, "https://translate.example.org", "key")
+    translator = import_string(setting["CLASS"])(setting["OPTIONS"])
+    locales = [Locale(language_code=code) for code, _name in settings.LANGUAGES]
+    refused = {
+        (source.language_code, target.language_code)
+        for source in locales
+        for target in locales
+        if source != target and not translator.can_translate(source, target)
+    }
+    assert refused == {("de-simple", "de")} | {
+        (locale.language_code, "de-simple")
+        for locale in locales
+        if locale.language_code != "de-simple"
+    }
+
+
+@pytest.mark.parametrize("translator", [LibreTranslate({}), DeepL({})])
+@pytest.mark.parametrize(("source", "target"), [("de", "hsb"), ("hsb", "de"), ("de", "kmr-latn")])
+def test_no_other_language_is_sent(translator, source: str, target: str) -> None:
+    pair = Locale(language_code=source), Locale(language_code=target)
+    assert not translator.can_translate(*pair)
 
 
 def test_a_public_portal_does_not_start_with_an_unsafe_one() -> None:

@@ -14,6 +14,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswohnungsgenossenschaft"
 
+# The list of distances where it is too narrow for the longest of its choices.
+CUT = """() => [...document.querySelectorAll('#radius')].filter(one => {
+    const style = getComputedStyle(one);
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = style.font;
+    const longest = Math.max(...[...one.options].map(o => pen.measureText(o.text.trim()).width));
+    const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+    return longest > one.clientWidth - padding;
+}).map(one => `${innerWidth}: ${one.id}`)"""
+# Whether the sign of who is verified stands on a line of the name.
+BESIDE = """() => {
+    const box = part => document.querySelector(`.portal-posting footer ${part}`)
+        .getBoundingClientRect();
+    const [name, sign] = [box('bdi'), box('.kern-icon')];
+    return sign.top >= name.top && sign.bottom <= name.bottom;
+}"""
+
 
 @pytest.fixture
 def public(company: Organisation, owner: User) -> list[str]:
@@ -62,6 +79,23 @@ def own(company: Organisation, owner: User, office: User) -> list[str]:
 
 def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "tr"])
+def test_no_distance_is_cut(live_page: LivePages, public: list[str], language: str) -> None:
+    page = live_page(f"/{language}/offers/")
+    cut = []
+    for width in (320, 360, 480, 700, 900, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        cut += page.evaluate(CUT)
+    assert cut == []
+
+
+def test_the_sign_of_the_verified_stays_beside_the_name(
+    live_page: LivePages, company: Organisation, public: list[str]
+) -> None:
+    Organisation.objects.filter(pk=company.pk).update(name="Klinikum Musterstadt und Umland gGmbH")
+    assert live_page("/de/offers/", width=360).evaluate(BESIDE)
 
 
 def test_public_pages_are_accessible(live_page: LivePages, public: list[str]) -> None:

@@ -5,13 +5,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from offers.postings.models import Offer
-from offers.search import limits
 from offers.search.criteria import Criteria
 from offers.search.queries import find
 from offers.words import questions
+from partners import limits
 
 DOZEN = "wohnung kurs hilfe arbeit kind schule deutsch beratung arzt verein bus sprache"
-PAGES = ("/de/offers/", "/de/needs/", "/de/search/", "/de/search/pages/")
+PAGES = (
+    "/de/offers/",
+    "/de/needs/",
+    "/de/organisations/",
+    "/de/search/",
+    "/de/search/pages/",
+)
 
 
 @pytest.fixture
@@ -57,6 +63,22 @@ def test_suggestions_that_take_too_long_are_none(client_of, db, impatient) -> No
     assert answer.status_code == 503
     assert 'id="find-suggestions"' in answer.text
     assert "<li" not in answer.text
+
+
+@pytest.mark.postgres
+def test_a_place_that_takes_too_long_asks_for_more_of_its_name(client_of, db, impatient) -> None:
+    answer = client_of(None).get("/de/places/", {"q": "helle", "name": "seat"})
+    assert answer.status_code == 503
+    assert "Bitte grenzen Sie Ihre Suche ein" in answer.text
+    assert 'id="seat-places"' in answer.text
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", ["offers", "needs", "organisations", "territories"])
+def test_a_program_is_told_so_too(client_of, db, impatient, name) -> None:
+    answer = client_of(None).get(f"/api/v1/{name}/", {"q": "helle"})
+    assert answer.status_code == 503
+    assert "grenzen Sie Ihre Suche ein" in answer.json()["detail"]
 
 
 @pytest.mark.postgres

@@ -42,6 +42,7 @@ class PortalPage(Page):
     """A page with a teaser, which is also its description for search engines, and a picture."""
 
     card_relations: ClassVar[tuple[str, ...]] = ()
+    text_note = ""  # on a card or in a row, from `page_texts.with_notes`
 
     summary = models.TextField(
         _("summary"),

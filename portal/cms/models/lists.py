@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.cms.filters import ExampleFilter, PageFilter
 from portal.cms.models.base import PortalPage
 from portal.cms.models.knowledge import ArticlePage, ExamplePage, MaterialPage
+from portal.cms.page_texts import with_notes
 
 PAGE_SIZE = 12
 
@@ -32,6 +33,7 @@ class IndexPage(PortalPage):
         pages = self.listed.objects.live().filter(locale=self.locale_id)
         filters = self.filter_class(request.GET, pages, request=request)
         entries = Paginator(filters.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
+        entries.object_list = with_notes(entries.object_list)
         return super().get_context(request, *args, **kwargs) | {
             "filters": filters,
             "entries": entries,

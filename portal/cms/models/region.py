@@ -23,6 +23,7 @@ from portal.cms.blocks import CONTENT, SECTION
 from portal.cms.live_blocks import LIVE
 from portal.cms.models.base import PortalPage, TaggedPage
 from portal.cms.models.knowledge import ArticlePage, ExamplePage, MaterialPage
+from portal.cms.page_texts import with_notes
 from portal.cms.panels import StoryPanel
 from portal.cms.permissions import RegionPagePermissions
 from portal.cms.register_facts import register_facts
@@ -149,7 +150,7 @@ class RegionPage(PortalPage):
         return super().get_context(request, *args, **kwargs) | {
             "kinds_shown_apart": [kind for kind in ("offers", "needs") if kind not in own],
             "told": [chapter for chapter in self.chapters if chapter.choice != Choice.OFF],
-            "towns": self.municipal_pages.live().for_cards().order_by("title"),
+            "towns": with_notes(self.municipal_pages.live().for_cards().order_by("title")),
             "stories": self._stories(),
             "no_value": {"heading": ""},
         }
@@ -157,8 +158,8 @@ class RegionPage(PortalPage):
     def _stories(self) -> list[TaggedPage]:
         """The newest that was written below this page, the articles first."""
         kinds: tuple[type[TaggedPage], ...] = (ArticlePage, ExamplePage, MaterialPage)
-        return [
+        return with_notes(
             page
             for kind in kinds
             for page in kind.objects.child_of(self).live().for_cards()[:STORIES]
-        ]
+        )

@@ -9,7 +9,9 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
+from rest_framework.exceptions import APIException
 
 SECONDS = 2  # for one statement
 SECONDS_IN_ALL = 5
@@ -19,6 +21,13 @@ View = Callable[..., HttpResponse]
 
 class TooExpensive(Exception):
     """The database gave up: the question would have taken longer than others should wait."""
+
+
+class Overloaded(APIException):
+    """The same, as programs are told."""
+
+    status_code = 503
+    default_detail = _("This takes too long. Please narrow your search.")
 
 
 @contextmanager
@@ -73,3 +82,17 @@ def bounded_page(view: View) -> View:
             return render(request, "503.html", {"text": request.GET.get("q", "")}, status=503)
 
     return answer
+
+
+@contextmanager
+def bounded_answer() -> Iterator[None]:
+    """The same for the API.
+
+    Raises:
+        Overloaded: the database took too long.
+    """
+    try:
+        with bounded():
+            yield
+    except TooExpensive as error:
+        raise Overloaded from error
