@@ -1,10 +1,9 @@
-<<<<<<< HEAD
-"""Stand before Wagtail's own addresses of the same views."""
+"""Stand before the addresses of Wagtail and wagtail-localize, with views of ours."""
 
 from django.urls import include, path
 from wagtail.contrib.redirects.views import DeleteView
 
-from portal.desk import views
+from portal.desk import machine, views
 
 redirects = [
     path("", views.RedirectIndexView.as_view(), name="index"),
@@ -20,19 +19,7 @@ promotions = [
     path("<int:query_id>/", views.PromotionEditView.as_view(), name="edit"),
     path("<int:query_id>/delete/", views.PromotionDeleteView.as_view(), name="delete"),
 ]
-urlpatterns = [
-    path("redirects/", include((redirects, "desk_redirects"))),
-    path("searchpicks/", include((promotions, "desk_promotions"))),
-=======
-"""Views of ours in the Wagtail admin, at the addresses of those of wagtail-localize."""
-
-from django.urls import path
-
-from portal.desk import machine
-
-app_name = "desk"
-
-urlpatterns = [
+translations = [
     path(
         "update/<int:translation_source_id>/",
         machine.UpdateTranslationsByMachineView.as_view(),
@@ -43,5 +30,9 @@ urlpatterns = [
         machine.draft,
         name="draft_translation",
     ),
->>>>>>> care
+]
+urlpatterns = [
+    path("redirects/", include((redirects, "desk_redirects"))),
+    path("searchpicks/", include((promotions, "desk_promotions"))),
+    path("localize/", include((translations, "desk"))),
 ]

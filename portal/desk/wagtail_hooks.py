@@ -2,11 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-<<<<<<< HEAD
 from django.urls import Resolver404, URLResolver, resolve
-=======
-from django.urls import Resolver404, URLResolver, include, path, resolve
->>>>>>> care
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem, reports_menu
 from wagtail.admin.site_summary import SummaryItem
@@ -50,24 +46,13 @@ register_permission_policy(
     SearchPromotion, OfficePromotionPolicy(SearchPromotion), exact_class=True
 )
 
-<<<<<<< HEAD
-# Ours stand before Wagtail's own.
-FIRST = -1000
-=======
 # The first address that fits is taken: ours before those of libraries.
 FIRST = -1
-
->>>>>>> care
 # Ours look at what all others have put there.
 LAST = 1000
 
 # They show what a person edited or locked once, whether or not it is hers today.
 NOT_FOR_OFFICES = (LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel)
-
-
-@hooks.register("register_admin_urls", order=FIRST)
-def stand_before_wagtail_localize() -> list[URLResolver]:
-    return [path("localize/", include("portal.desk.urls"))]
 
 
 @hooks.register("register_admin_viewset")

@@ -50,14 +50,12 @@ def promoted(text: str) -> list[SearchPromotion]:
     """
     picks = SearchPromotion.objects.filter(query__query_string=normalise_query_string(text))
     shown = picks.filter(Q(page=None) | Q(page__in=Page.objects.live().public()))
-<<<<<<< HEAD
     in_order = shown.order_by(F("sort_order").asc(nulls_last=True), "pk")
-    return list(in_order.select_related("page__locale")[:MOST_PROMOTED])
-=======
-    found = list(shown.select_related("page__locale", "page__alias_of__alias_of"))
+    found = list(
+        in_order.select_related("page__locale", "page__alias_of__alias_of")[:MOST_PROMOTED]
+    )
     with_notes(pick.page for pick in found if pick.page)
     return found
->>>>>>> care
 
 
 def _asked(wanted: Wanted) -> SearchQuery:

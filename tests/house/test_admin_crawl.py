@@ -23,23 +23,18 @@ pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[User | None], Client]
 
-<<<<<<< HEAD
 # Hidden by our redirect to the one log-in; a view that does nothing but fail; and one that ends
 # the crawl. Before the others stand ours of the same address (`portal/desk/urls.py`).
-OUT_OF_REACH = {"wagtailadmin_login", "wagtailadmin_error_test", "wagtailadmin_logout"} | {
+OUT_OF_REACH = {
+    "wagtailadmin_login",
+    "wagtailadmin_error_test",
+    "wagtailadmin_logout",
+    "wagtail_localize:machine_translate",
+    "wagtail_localize:update_translations",
+} | {
     f"{space}:{view}"
     for space in ("wagtailredirects", "wagtailsearchpromotions")
     for view in ("index", "index_results", "add", "edit", "delete")
-=======
-# Hidden by our redirect to the one log-in and by views of ours (`portal/desk/urls.py`); a view that
-# does nothing but fail; and one that ends the crawl.
-OUT_OF_REACH = {
-    "wagtailadmin_login",
-    "wagtail_localize:machine_translate",
-    "wagtail_localize:update_translations",
-    "wagtailadmin_error_test",
-    "wagtailadmin_logout",
->>>>>>> care
 }
 ADMIN = [
     route
