@@ -4,7 +4,7 @@ Pages and postings are drafted by the same ones; `portal/settings/translator.py`
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from requests import RequestException
@@ -17,6 +17,23 @@ from offers.postings.exceptions import MachineFailed
 from partners.taxonomy.languages import EASY_GERMAN
 
 logger = logging.getLogger(__name__)
+
+# Of one request. DeepL takes 50 texts and 128 KiB (developers.deepl.com, "Translating large
+# volumes"), and a letter may take six bytes on the way.
+MOST_TEXTS, MOST_LETTERS = 50, 20_000
+
+
+def _portions(strings: Iterable[Any]) -> Iterator[list[Any]]:
+    portion: list[Any] = []
+    letters = 0
+    for string in strings:
+        letters += len(string.data)
+        if portion and (len(portion) == MOST_TEXTS or letters > MOST_LETTERS):
+            yield portion
+            portion, letters = [], len(string.data)
+        portion.append(string)
+    if portion:
+        yield portion
 
 
 class _Careful(BaseMachineTranslator):
@@ -37,13 +54,15 @@ class _Careful(BaseMachineTranslator):
     def translate(
         self, source_locale: Locale, target_locale: Locale, strings: Iterable[Any]
     ) -> dict[Any, Any]:
-        """What was sent, each with its translation.
+        """What was sent, each with its translation; all of it, or nothing.
 
         Raises:
             MachineFailed: it did not answer, or answered nothing that can be read.
         """
+        answer: dict[Any, Any] = {}
         try:
-            answer = super().translate(source_locale, target_locale, strings)
+            for portion in _portions(strings):
+                answer |= super().translate(source_locale, target_locale, portion)
             if not all(isinstance(value.data, str) for value in answer.values()):
                 raise TypeError("A translation is no text.")
         # What a provider may answer is not ours to know: other JSON than promised ends in these.
@@ -51,7 +70,7 @@ class _Careful(BaseMachineTranslator):
             # Neither what was sent nor the key: an error of the network may quote both.
             logger.warning("No machine translation: %s", type(error).__name__)
             raise MachineFailed from error
-        return dict(answer)
+        return answer
 
 
 class LibreTranslate(_Careful, LibreTranslator):

@@ -5,11 +5,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 from wagtail.models import Locale
+from wagtail_localize.strings import StringValue
 
 from offers.postings.translators import DeepL, LibreTranslate
 from portal.settings import safety
 from portal.settings.translator import machine_translator
 from tests.portal.test_production import manage
+from tests.support.libretranslate import serving, turned
 
 
 def reasons(provider: str, url: str = "", key: str = "") -> list[str]:
@@ -80,6 +82,29 @@ def test_both_know_our_languages_but_easy_german(provider: str) -> None:
 def test_no_other_language_is_sent(translator, source: str, target: str) -> None:
     pair = Locale(language_code=source), Locale(language_code=target)
     assert not translator.can_translate(*pair)
+
+
+@pytest.mark.parametrize(
+    ("texts", "requests"),
+    [
+        (["eins"], 1),
+        ([f"Text {number}" for number in range(50)], 1),
+        ([f"Text {number}" for number in range(120)], 3),
+        ([f"{number} {'Wort ' * 1500}".strip() for number in range(5)], 3),
+        (["lang " * 9000, "kurz"], 2),
+    ],
+)
+def test_much_is_sent_in_portions(texts: list[str], requests: int) -> None:
+    """A page with more than a provider takes at once is drafted all the same."""
+    strings = [StringValue(text) for text in texts]
+    pair = Locale(language_code="de"), Locale(language_code="en")
+    with serving() as server:
+        answer = LibreTranslate({"LIBRETRANSLATE_URL": server.url, "API_KEY": ""}).translate(
+            *pair, strings
+        )
+    assert len(server.asked) == requests
+    assert max(len(asked["q"]) for asked in server.asked) <= 50
+    assert [answer[string].data for string in strings] == [turned(text) for text in texts]
 
 
 def test_a_public_portal_does_not_start_with_an_unsafe_one() -> None:
