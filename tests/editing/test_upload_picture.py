@@ -187,6 +187,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", HOSTILE)
 def test_nothing_hostile_is_accepted(case: str, desk: Client) -> None:
     name, make = HOSTILE[case]

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.database import APPS, BASE_DIR
 
+pytestmark = pytest.mark.once
+
 LINT = (
     "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports(no_cache=True))"
 )

@@ -19,6 +19,8 @@ from pytest_django import Settings
 from portal import translations
 from tests.support.database import BASE_DIR
 
+pytestmark = pytest.mark.once
+
 # The gallery is for those who build the portal; they read English. The page for errors of ours
 # speaks both languages at once, because it must not depend on anything.
 EXCEPT = {"gallery", "500.html"}

@@ -17,6 +17,8 @@ from portal.settings import safety
 from tests.support.database import BASE_DIR, migrated_file
 from tests.support.waiting import wait_until
 
+pytestmark = pytest.mark.once
+
 SECRET = "Pq3-this-is-sixty-characters-of-nothing-in-particular-0123456789"
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.production",

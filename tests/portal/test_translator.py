@@ -107,6 +107,7 @@ def test_much_is_sent_in_portions(texts: list[str], requests: int) -> None:
     assert [answer[string].data for string in strings] == [turned(text) for text in texts]
 
 
+@pytest.mark.once
 def test_a_public_portal_does_not_start_with_an_unsafe_one() -> None:
     refused = manage(
         "check",

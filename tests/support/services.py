@@ -11,6 +11,7 @@ MARKERS = {
     "redis": "needs Redis on REDIS_URL, or on the standard port of this machine",
     "browser": "needs Chromium",
     "crash": "kills processes or servers; slow",
+    "once": "slow, and the same on every database: `.ci/run` runs it on one",
 }
 HEAVY = ("crash", "browser")
 # The shell shows pages as the browser does, and is nothing else: it takes a third less work.
