@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponseNotFound
 from django.test import TransactionTestCase
+from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -90,6 +91,12 @@ def django_db_setup(database: TestDatabase) -> Iterator[None]:
 def _bell_not_rung_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bell, "_quiet_until", {})
     monkeypatch.setattr(bell, "_silent_until", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _speaks_the_main_language() -> None:
+    """What a request activates stays active in its thread; here it ends with the test."""
+    translation.deactivate()
 
 
 @pytest.fixture
