@@ -19,7 +19,7 @@ from portal.access import OFFICE_ADMIN_VIEWS, POSTING_VIEWS
 from portal.desk.borders import NARROWED
 from tests.support.routes import Route, all_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ClientOf = Callable[[User | None], Client]
 

@@ -31,6 +31,7 @@ from portal.demo.loader import load
 from portal.demo.postings import FOLDER
 
 
+@pytest.mark.once
 @pytest.mark.xdist_group("demo")
 @time_machine.travel(timezone.now() + timedelta(days=400))
 class DemoTest(TestCase):
