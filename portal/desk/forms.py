@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.forms import (
@@ -24,15 +25,11 @@ BEGINS = gettext_lazy(
 )
 
 
-class ToOwnPage:
+class ToOwnPage(WagtailAdminModelForm):
     """Refuses a page that the person does not edit, and shows nothing of it."""
 
     page_field: ClassVar[str]
-    fields: dict[str, Any]
-    errors: dict[str, Any]
     data: Any
-    for_user: Any
-    add_prefix: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +38,7 @@ class ToOwnPage:
         field.error_messages["invalid_choice"] = NOT_YOURS
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if self.page_field in self.errors:
             # The form would come back with the name of the page.
             self.data = self.data.copy()
@@ -78,10 +75,7 @@ class OfficeRedirectForm(ToOwnPage, RedirectForm):
         del self.fields["site"]
         for page in region_pages(self.for_user)[:1]:
             field = self.fields["old_path"]
-            below = _(
-                "It begins like the address of your region's page, in any language: %(begin)s"
-            )
-            field.help_text = f"{field.help_text} {below % {'begin': page.url}}"
+            field.help_text = f"{field.help_text} {BEGINS % {'begin': page.url}}"
 
     def clean_old_path(self) -> str:
         path: str = Redirect.normalise_path(self.cleaned_data["old_path"])

@@ -6,6 +6,7 @@ search, choosers, uploads, bulk actions. What asks nothing is narrowed or closed
 `portal.desk.views` asks about each.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -61,11 +62,12 @@ class OfficeCollectionPolicy(CollectionOwnershipPermissionPolicy):
         return rights.collection_grants(user)
 
 
-class OfficeRowsPolicy(ModelPermissionPolicy):
+class OfficeRowsPolicy(ModelPermissionPolicy, ABC):
     """Of rows that lead to pages an office has those that lead to its own."""
 
+    @abstractmethod
     def own(self, user: Any) -> Q:
-        raise NotImplementedError
+        """Which rows they are."""
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
         own = self.instances_user_has_permission_for(user, action)

@@ -18,6 +18,16 @@ from tests.cast import territory
 
 ClientOf = Callable[[User | None], Client]
 
+# What leads to a page of Anna's: who finds it in the admin.
+WHO_REACHES_OWN = {
+    "newcomer": 404,
+    "owner": 404,
+    "reader": 404,
+    "office_elsewhere": 404,
+    "office": 200,
+    "administrator": 200,
+}
+
 
 def region_page(ags: str, language: str = "de") -> RegionPage:
     return RegionPage.objects.get(territory__ags=ags, locale__language_code=language)

@@ -1,7 +1,7 @@
 """An office has its pages drafted by the machine, whatever that does."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -95,24 +95,15 @@ def test_it_fills_what_is_missing(desk: Client, page: RegionPage, server: LibreT
     assert (asked["source"], asked["target"]) == ("de", "en")
 
 
+@pytest.mark.parametrize("way", [ask, update])
 def test_so_many_an_hour_and_no_more(
-    desk: Client, page: RegionPage, server: LibreTranslate
+    desk: Client, page: RegionPage, server: LibreTranslate, way: Callable[..., Any]
 ) -> None:
+    """What is drafted along with a changed source counts, too."""
     translation = begun(page)
     for drafted in (True, True, False):
         StringTranslation.objects.all().delete()
-        answer = ask(desk, translation)
-        assert StringTranslation.objects.exists() is drafted
-        assert (TOO_MANY in said(answer)) is not drafted
-
-
-def test_what_is_drafted_along_with_a_changed_source_counts_too(
-    desk: Client, page: RegionPage, server: LibreTranslate
-) -> None:
-    translation = begun(page)
-    for drafted in (True, True, False):
-        StringTranslation.objects.all().delete()
-        answer = update(desk, translation)
+        answer = way(desk, translation)
         assert StringTranslation.objects.exists() is drafted
         assert (TOO_MANY in said(answer)) is not drafted
     assert "erfolgreich" in said(update(desk, translation, use_machine_translation=""))

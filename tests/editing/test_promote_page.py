@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from partners.accounts.models import User
 from portal.cms.models import RegionPage
-from tests.editing.conftest import ClientOf, article_below
+from tests.editing.conftest import WHO_REACHES_OWN, ClientOf, article_below
 
 pytestmark = pytest.mark.django_db
 
@@ -197,17 +197,7 @@ def test_words_of_others_are_not_there(
             assert desk.get(url).status_code == desk.post(url).status_code == 404
 
 
-ROLES = {
-    "newcomer": 404,
-    "owner": 404,
-    "reader": 404,
-    "office_elsewhere": 404,
-    "office": 200,
-    "administrator": 200,
-}
-
-
-@pytest.mark.parametrize(("role", "status"), ROLES.items())
+@pytest.mark.parametrize(("role", "status"), WHO_REACHES_OWN.items())
 def test_who_reaches_one(
     role: str, status: int, article: Page, client_of: ClientOf, request: pytest.FixtureRequest
 ) -> None:

@@ -15,7 +15,7 @@ from partners.accounts.models import User
 from partners.organisations.models import Office
 from portal.cms.models import RegionPage
 from tests.cast import member, organisation, territory
-from tests.editing.conftest import ClientOf, article_below, equipped, region_page
+from tests.editing.conftest import WHO_REACHES_OWN, ClientOf, article_below, equipped, region_page
 
 pytestmark = pytest.mark.django_db
 
@@ -216,17 +216,7 @@ def test_nobody_but_administrators_brings_files_of_redirects(
     assert url in client_of(administrator).get(LIST).text
 
 
-ROLES = {
-    "newcomer": 404,
-    "owner": 404,
-    "reader": 404,
-    "office_elsewhere": 404,
-    "office": 200,
-    "administrator": 200,
-}
-
-
-@pytest.mark.parametrize(("role", "status"), ROLES.items())
+@pytest.mark.parametrize(("role", "status"), WHO_REACHES_OWN.items())
 def test_who_reaches_one(
     role: str, status: int, article: Page, client_of: ClientOf, request: pytest.FixtureRequest
 ) -> None:
