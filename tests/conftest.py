@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, HttpResponseNotFound
 from django.test import TransactionTestCase
@@ -91,6 +92,12 @@ def django_db_setup(database: TestDatabase) -> Iterator[None]:
 def _bell_not_rung_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bell, "_quiet_until", {})
     monkeypatch.setattr(bell, "_silent_until", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached_yet() -> None:
+    """The cache outlives the rows it was filled from: root paths of pages, throttles, counts."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The test database itself: what migrations wrote is there before every test."""
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Locale, Page, Site
 
 
@@ -16,3 +17,9 @@ def test_a_test_that_really_commits_leaves_nothing_behind(turn: int) -> None:
 @pytest.mark.django_db
 def test_the_others_find_what_the_migrations_wrote() -> None:
     assert Site.objects.exists()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_a_test_left_in_the_cache_is_gone(turn: int) -> None:
+    assert cache.get("wagtail_site_root_paths") is None
+    cache.set("wagtail_site_root_paths", ["of rows that are rolled back"])
