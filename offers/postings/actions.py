@@ -21,7 +21,7 @@ from offers.postings.exceptions import (
     NotWithdrawable,
     UnderReview,
 )
-from offers.postings.models import USUAL_LIFE, Posting, PostingLanguage, PostingText, last_moment
+from offers.postings.models import Posting, PostingLanguage, PostingText, last_moment
 from partners.accounts.models import User
 from partners.outbox import actions as outbox
 from partners.territories.models import Territory
@@ -200,9 +200,13 @@ def follow_mergers() -> int:
 def details_of(posting: Posting) -> dict[str, Any]:
     """What `create` and `save` take, as the posting has it."""
     own = [
-        field.name for field in type(posting)._meta.local_concrete_fields if not field.is_relation
+        field.name
+        for field in type(posting)._meta.local_concrete_fields
+        if field.editable and not field.is_relation
     ]
     details = {name: getattr(posting, name) for name in (*SHARED_FIELDS, *own)}
+    several = [field.name for field in type(posting)._meta.local_many_to_many]
+    details |= {name: list(getattr(posting, name).all()) for name in several}
     return details | {
         "topics": list(posting.topics.all()),
         "audiences": list(posting.audiences.all()),
@@ -237,10 +241,10 @@ def _apply(posting: Posting, details: dict[str, Any]) -> None:
     """Puts details on a posting and derives its area and the key that says who is in charge."""
     details = dict(details)
     texts, languages = details.pop("texts"), details.pop("languages")
-    until = details.pop("expires_on") or timezone.localdate() + USUAL_LIFE
-    posting.expire_at = last_moment(until)
+    until = details.pop("expires_on")
     for name, value in details.items():
         setattr(posting, name, value)
+    posting.expire_at = last_moment(until or posting.usual_end())
     posting.spoken = [
         PostingLanguage(language=language, level=level) for language, level in languages
     ]

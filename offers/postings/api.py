@@ -100,6 +100,7 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
     model: type[Posting]
     filter_class: type[PostingFilter]
+    result_class: type[PostingResult] = PostingResult
     detail_class: type[PostingDetail]
     input_class: type[PostingInput]
     lookup_value_regex = "[0-9]{1,18}"
@@ -242,7 +243,7 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     def _results(self, rows: Rows, **context: Any) -> Rows:
         prefetch_related_objects(rows, "territories")
         context |= {"request": self.request, "counties": counties_of(rows)}
-        return PostingResult(rows, many=True, context=context).data
+        return self.result_class(rows, many=True, context=context).data
 
     def _answer(self, posting: Posting, code: int = status.HTTP_200_OK) -> Response:
         context = {"request": self.request, "counties": counties_of([posting])}
@@ -261,11 +262,11 @@ def _version_of(request: Request) -> int:
     return int(digits)
 
 
-def documented(filter_class: Any, detail: Any, sent: Any) -> Any:
+def documented(filter_class: Any, detail: Any, sent: Any, page: Any = PostingPage) -> Any:
     """Says in the schema what the methods take and give."""
     changed = {200: detail} | CHANGE_ERRORS
     described: dict[str, Any] = {
-        "list": extend_schema(parameters=openapi_parameters(filter_class), responses=PostingPage),
+        "list": extend_schema(parameters=openapi_parameters(filter_class), responses=page),
         "retrieve": extend_schema(responses=detail),
         "create": extend_schema(request=sent, responses={201: detail}),
         "update": extend_schema(request=sent, responses=changed, parameters=[IF_MATCH]),

@@ -4,7 +4,7 @@ All functions take the `details` that `actions.create` takes and `actions.detail
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -13,31 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from offers.postings.enums import KIND_FIELDS, Reach, Visibility
-from offers.postings.models import Offer, Posting
+from offers.postings.enums import Reach, Visibility
+from offers.postings.models import BERLIN, Need, Posting
 
 Details = dict[str, Any]
 
-ON_THE_PAGE = (
-    "headcount",
-    "wanted_by",
-    *KIND_FIELDS,
-    "reach",
-    "languages",
-    "audiences",
-    "expires_on",
-)
-EVERYTHING = (
-    "kind",
-    "topics",
-    "place",
-    *ON_THE_PAGE,
-    "visibility",
-    "link",
-    "contact_name",
-    "contact_email",
-    "contact_phone",
-)
 _OWN_LABELS = {
     "languages": gettext_lazy("languages"),
     "expires_on": gettext_lazy("valid until"),
@@ -63,22 +43,28 @@ class Difference(NamedTuple):
     after: str
 
 
+def everything(model: type[Posting]) -> tuple[str, ...]:
+    """The names of all that postings of this class say besides their texts."""
+    contact = ("link", "contact_name", "contact_email", "contact_phone")
+    return ("kind", "topics", "place", *model.page_facts, "visibility", *contact)
+
+
 def facts(model: type[Posting], details: Details, names: Iterable[str]) -> list[Fact]:
     """Those of the named fields that say something, in this order."""
-    found = ((name, _shown(details, name)) for name in names if _has(model, name))
+    found = ((name, _shown(model, details, name)) for name in names if _has(model, name))
     return [Fact(_label(model, name), text) for name, text in found if text]
 
 
 def text(model: type[Posting], details: Details, name: str) -> str:
     """What the field says; empty where it says nothing, or postings of this class lack it."""
-    return _shown(details, name) if _has(model, name) else ""
+    return _shown(model, details, name) if _has(model, name) else ""
 
 
 def differences(model: type[Posting], before: Details, after: Details) -> list[Difference]:
     """Every field and every text in which two versions differ."""
     pairs = [
-        (_label(model, name), _shown(before, name), _shown(after, name))
-        for name in EVERYTHING
+        (_label(model, name), _shown(model, before, name), _shown(model, after, name))
+        for name in everything(model)
         if _has(model, name)
     ]
     for language in dict.fromkeys((*before["texts"], *after["texts"])):
@@ -107,9 +93,9 @@ def area(details: Details) -> str:
 
 
 def _has(model: type[Posting], name: str) -> bool:
-    """Whether postings of this class say such a thing; offers are for everybody's eyes."""
+    """Whether postings of this class say such a thing; only needs are not for everybody's eyes."""
     if name == "visibility":
-        return model is not Offer
+        return issubclass(model, Need)
     return name in _OWN_LABELS or hasattr(model, name)
 
 
@@ -118,12 +104,22 @@ def _label(model: type[Posting], name: str) -> str:
     return capfirst(str(label))
 
 
-def _shown(details: Details, name: str) -> str:
+def _shown(model: type[Posting], details: Details, name: str) -> str:
     if name in _FORMATS:
         return _FORMATS[name](details)
     value = details[name]
     if value is None or value == "":
         return ""
+    field = None if name in _OWN_LABELS else model._meta.get_field(name)
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return str(choices[value]) if choices else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return formats.date_format(value.astimezone(BERLIN), "DATETIME_FORMAT")
+    if isinstance(value, time):
+        return formats.time_format(value, "TIME_FORMAT")
     if isinstance(value, date):
         return formats.date_format(value, "DATE_FORMAT")
     if isinstance(value, bool):

@@ -229,7 +229,8 @@ class PostingInput(serializers.ModelSerializer):
         """What was sent, as `actions.create` and `actions.save` take it."""
         data = dict(self.validated_data)
         data.pop("organisation", None)
-        empty = {name: "" if name == "schedule" else None for name in self.own_fields}
+        fields = {name: self.Meta.model._meta.get_field(name) for name in self.own_fields}
+        empty = {name: field.get_default() for name, field in fields.items()}
         unsent = {"visibility": Visibility.EVERYONE, "link": "", "contact_phone": ""}
         return unsent | {"starts_on": None} | empty | data
 

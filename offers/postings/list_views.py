@@ -48,15 +48,15 @@ class ShownFacet(NamedTuple):
 
 @bounded_page
 def offers(request: HttpRequest) -> HttpResponse:
-    return _list(request, OfferFilter(request.GET, request.user), "postings/offers.html")
+    return listed(request, OfferFilter(request.GET, request.user), "postings/offers.html")
 
 
 @bounded_page
 def needs(request: HttpRequest) -> HttpResponse:
-    return _list(request, NeedFilter(request.GET, request.user), "postings/needs.html")
+    return listed(request, NeedFilter(request.GET, request.user), "postings/needs.html")
 
 
-def _list(request: HttpRequest, filters: PostingFilter, template: str) -> HttpResponse:
+def listed(request: HttpRequest, filters: PostingFilter, template: str) -> HttpResponse:
     """The page; to htmx only its two parts that follow from the filter, the same as in the page."""
     reader = request.user
     counted = chips.facet_options(filters, facets(filters.criteria, reader, filters.model))
@@ -79,7 +79,8 @@ def _list(request: HttpRequest, filters: PostingFilter, template: str) -> HttpRe
         "empty": "" if result.rows else _why_empty(filters, reader),
         "list_url": request.path,
         "map_url": _map_url(filters),
-        "list_kind": filters.model().page_name,
+        "list_kind": filters.model._meta.model_name,
+        "counted": filters.model.counted(result.count),
         "login_here": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
     }
     htmx = HtmxDetails(request)
@@ -112,7 +113,7 @@ def _page_query(filters: PostingFilter, cursor: str | None) -> str:
 
 def _map_url(filters: PostingFilter) -> str:
     """Where the map finds the same results."""
-    path = reverse(f"postings:{filters.model().page_name}s_map")
+    path = reverse(f"{filters.model.route()}s_map")
     return f"{path}?{filters.query}" if filters.query else path
 
 

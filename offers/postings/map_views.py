@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from offers.postings import texts
-from offers.postings.models import Need, Posting
+from offers.postings.models import Posting
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
 from offers.search.places import Spot, Spread, spread
 from partners.limits import TooExpensive, bounded
@@ -22,15 +22,15 @@ _ITSELF_KM = "1"
 
 @require_safe
 def offers(request: HttpRequest) -> JsonResponse:
-    return _answer(OfferFilter(request.GET, request.user))
+    return spread_of(OfferFilter(request.GET, request.user))
 
 
 @require_safe
 def needs(request: HttpRequest) -> JsonResponse:
-    return _answer(NeedFilter(request.GET, request.user))
+    return spread_of(NeedFilter(request.GET, request.user))
 
 
-def _answer(filters: PostingFilter) -> JsonResponse:
+def spread_of(filters: PostingFilter) -> JsonResponse:
     try:
         with bounded():
             found = spread(filters.criteria, filters.reader, filters.model)
@@ -59,7 +59,7 @@ def _feature(spot: Spot, filters: PostingFilter) -> dict[str, Any]:
         "properties": {
             "name": place.label,
             "count": spot.count,
-            "label": counted(filters.model, spot.count),
+            "label": filters.model.counted(spot.count),
             "all": _all_of(spot, filters),
             "first": [_title(posting, query) for posting in spot.first],
         },
@@ -80,16 +80,7 @@ def _all_of(spot: Spot, filters: PostingFilter) -> str:
     """The address of the list of all results of one place."""
     rest = [pair for pair in filters.given if pair[0] not in ("near", "radius", "ordering")]
     query = urlencode([*rest, ("near", spot.place.ags), ("radius", _ITSELF_KM)])
-    return f"{reverse(f'postings:{filters.model().page_name}s')}?{query}"
-
-
-def counted(model: type[Posting], number: int) -> str:
-    """So many offers, so many needs."""
-    if model is Need:
-        words = ngettext("%(number)s need", "%(number)s needs", number)
-    else:
-        words = ngettext("%(number)s offer", "%(number)s offers", number)
-    return words % {"number": number_format(number, force_grouping=True)}
+    return f"{reverse(f'{filters.model.route()}s')}?{query}"
 
 
 def _note(found: Spread) -> str:

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_POST
 from offers.postings import actions, facts, overview, permissions, rules, texts
 from offers.postings.enums import State
 from offers.postings.exceptions import EditConflict, PostingError
-from offers.postings.forms import FORMS, PostingForm, RenewForm
+from offers.postings.forms import FORMS, RenewForm
 from offers.postings.models import USUAL_LIFE, Posting
+from offers.postings.posting_form import PostingForm
 from offers.postings.views import page_of
 from partners.accounts.requests import PersonRequest
 from partners.organisations.enums import EDITING_ROLES
@@ -105,13 +106,13 @@ def new(request: PersonRequest, slug: str, model: str) -> HttpResponse:
         # Fields of an offer follow from its kind: without JavaScript it has to be known first.
         if model == "offer" and kind not in dict(kinds):
             return render(request, "postings/choose_kind.html", context | {"kinds": kinds})
-        return render(request, "postings/write.html", context | {"form": form})
+        return _written(request, form, context)
     if wish := request.POST.get("refresh"):
         form = form_class.redrawn(organisation, request.POST, wish)
-        return render(request, "postings/write.html", context | {"form": form})
+        return _written(request, form, context)
     form = form_class(organisation, request.POST)
     if not form.is_valid():
-        return render(request, "postings/write.html", context | {"form": form})
+        return _written(request, form, context)
     posting = actions.create(request.user, form.model(organisation=organisation), form.details)
     return _on_from_saving(request, posting)
 
@@ -133,17 +134,27 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         "reason": overview.reason_of_return(posting),
     }
     if request.method != "POST":
-        return render(request, "postings/write.html", context | {"form": form_class.of(draft)})
+        return _written(request, form_class.of(draft), context)
     if wish := request.POST.get("refresh"):
         form = form_class.redrawn(organisation, request.POST, wish)
-        return render(request, "postings/write.html", context | {"form": form})
+        return _written(request, form, context)
     form = form_class.of(draft, request.POST)
     if not editable:
-        context |= {"form": form, "blocked": why_not_editable(posting)}
-        return render(request, "postings/write.html", context, status=HTTPStatus.CONFLICT)
+        context["blocked"] = why_not_editable(posting)
+        return _written(request, form, context, HTTPStatus.CONFLICT)
     if not form.is_valid():
-        return render(request, "postings/write.html", context | {"form": form})
+        return _written(request, form, context)
     return _save(request, posting, form, context)
+
+
+def _written(
+    request: HttpRequest,
+    form: PostingForm,
+    context: dict[str, Any],
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """The form as its page draws it."""
+    return render(request, form.template, context | {"form": form}, status=status)
 
 
 def why_not_editable(posting: Posting) -> str:
@@ -159,8 +170,8 @@ def _save(
         saved = actions.save(request.user, posting, form.details, form.cleaned_data["version"] or 0)
     except EditConflict:
         stored = type(posting).objects.get(pk=posting.pk).get_latest_revision_as_object()
-        context |= {"form": form, "conflict": True, "differences": form.rebase(stored)}
-        return render(request, "postings/write.html", context, status=HTTPStatus.CONFLICT)
+        context |= {"conflict": True, "differences": form.rebase(stored)}
+        return _written(request, form, context, HTTPStatus.CONFLICT)
     return _on_from_saving(request, saved)
 
 
@@ -183,7 +194,7 @@ def mine(request: PersonRequest, pk: int) -> HttpResponse:
         "posting": posting,
         "draft": draft,
         "organisation": posting.organisation,
-        "facts": facts.facts(type(posting), details, facts.EVERYTHING),
+        "facts": facts.facts(type(posting), details, facts.everything(type(posting))),
         "differences": facts.differences(type(posting), public, details),
         "reason": overview.reason_of_return(posting),
         "standings": list(texts.standings(draft)),

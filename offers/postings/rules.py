@@ -32,7 +32,8 @@ def is_submittable(draft: Posting) -> bool:
 def is_renewable(posting: Posting) -> bool:
     """It was on show, nobody took it off, and no office has yet to see what was written since."""
     return (
-        posting.state in CAN_BE_RENEWED
+        type(posting).is_renewable
+        and posting.state in CAN_BE_RENEWED
         and posting.organisation.is_verified
         and posting.current_workflow_state is None
         and not _changed_since_published(posting)

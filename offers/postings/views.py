@@ -1,15 +1,17 @@
 """The public page of one offer or need."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from offers.postings import actions, facts, permissions, structured
 from offers.postings.enums import Reach
-from offers.postings.models import Need, Offer, Posting
+from offers.postings.models import Need, Offer, Posting, PostingQuerySet
 from offers.search.distance import kilometres
 from offers.search.filters import OfferFilter
 from offers.search.similar import similar
@@ -21,19 +23,26 @@ SIMILAR_SHOWN = 3
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
-    return _detail(request, Offer, pk)
+    return detail(request, Offer.objects.published(), pk, structured.job_posting)
 
 
 def need(request: HttpRequest, pk: int) -> HttpResponse:
-    return _detail(request, Need, pk)
+    return detail(request, Need.objects.published(), pk)
 
 
-def _detail(request: HttpRequest, model: type[Posting], pk: int) -> HttpResponse:
-    """What is not on show, or not for this reader, is not there; members get to its own page."""
-    posting = get_object_or_404(model._default_manager.for_card(), pk=pk)
-    on_show = model._default_manager.published().visible_to(request.user)
+def detail(
+    request: HttpRequest,
+    on_show: PostingQuerySet,
+    pk: int,
+    describe: Callable[[Any], dict[str, Any] | None] | None = None,
+) -> HttpResponse:
+    """What is not on show, or not for this reader, is not there; members get to its own page.
+
+    `describe` puts a posting in the words of schema.org.
+    """
+    posting = get_object_or_404(on_show.model._default_manager.for_card(), pk=pk)
     is_member = permissions.is_member(request.user, posting)
-    if not on_show.filter(pk=pk).exists():
+    if not on_show.visible_to(request.user).filter(pk=pk).exists():
         if is_member:
             return redirect("postings:mine", pk)
         raise Http404
@@ -41,7 +50,7 @@ def _detail(request: HttpRequest, model: type[Posting], pk: int) -> HttpResponse
         "is_member": is_member,
         "is_preview": False,
         "similar": similar(posting, request.user, SIMILAR_SHOWN),
-        "structured": structured.job_posting(posting),
+        "structured": describe(posting) if describe else None,
         "report": _report(posting),
     }
     return render(request, "postings/detail.html", context)
@@ -52,7 +61,7 @@ def page_of(request: HttpRequest, posting: Posting) -> dict[str, Any]:
     details = actions.details_of(posting)
     near = OfferFilter(request.GET, request.user).criteria.near
     text = posting.text
-    names = [name for name in facts.ON_THE_PAGE if name != "reach" or _reaches_further(posting)]
+    names = [name for name in posting.page_facts if name != "reach" or _reaches_further(posting)]
     subject = quote(text.title if text else "")
     return {
         "posting": posting,
@@ -63,7 +72,8 @@ def page_of(request: HttpRequest, posting: Posting) -> dict[str, Any]:
         "distance_km": kilometres(posting, near) if near else None,
         "mail_url": f"mailto:{posting.contact_email}?subject={subject}",
         "others": _others(request, posting),
-        "list_name": f"postings:{posting.page_name}s",
+        "list_name": f"{posting.route()}s",
+        "list_title": capfirst(str(posting._meta.verbose_name_plural)),
     }
 
 

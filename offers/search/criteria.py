@@ -1,8 +1,9 @@
 """What somebody looks for, as plain values: what page, API, feed and saved search share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ class Ordering(models.TextChoices):
     EXPIRES = "expires", _("Ending soonest first")
     DISTANCE = "distance", _("Nearest first")
     RELEVANCE = "relevance", _("Best fit first")
+    STARTS = "starts", _("Soonest first")
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,32 @@ class Criteria:
     q: Question | None = None
     ordering: Ordering | None = None
 
+    usual_order: ClassVar[Ordering] = Ordering.NEWEST
+
     @property
     def order(self) -> Ordering:
-        """The order asked for; else the nearest, the best fitting, or the newest first."""
+        """The order asked for; else the nearest, the best fitting, or the usual one."""
         if self.ordering:
             return self.ordering
         if self.near:
             return Ordering.DISTANCE
-        return Ordering.RELEVANCE if self.q else Ordering.NEWEST
+        return Ordering.RELEVANCE if self.q else self.usual_order
 
-    def without(self, facet: str) -> "Criteria":
+    # --- For the criteria of a child of Posting, which may ask for more -------------------
+
+    def narrow(self, found: Any) -> Any:
+        """Of these postings those that fit its own criteria."""
+        return found
+
+    def arrange(self, found: Any) -> Any:
+        """These postings with what its own ordering compares."""
+        return found
+
+    def own_facets(self, base: Callable[[str], Any]) -> dict[str, dict[str, int]]:
+        """Counts of its own facets; `base` gives the postings that a facet is counted over."""
+        return {}
+
+    def without(self, facet: str) -> Self:
         """The same but for one facet: what its counts are counted over."""
         empty: dict[str, Any] = {facet: None if facet == "remote" else ()}
         return replace(self, **empty)

@@ -61,6 +61,11 @@ def number(label: Any, least: int, most: int) -> django_filters.Filter:
     return parameter(PlainParameter, label, plain=plain)
 
 
+def ordering(*orderings: Ordering) -> django_filters.Filter:
+    meanings = {one.value: one for one in orderings}
+    return parameter(ChoiceParameter, gettext_lazy("Order"), meanings=meanings)
+
+
 class FilterForm(forms.Form):
     """All parameters of one request, judged one by one and then together."""
 
@@ -145,11 +150,7 @@ class PostingFilter(StrictOrLenient):
         gettext_lazy("Valid on"),
         plain=forms.DateField(required=False, input_formats=["%Y-%m-%d"]),
     )
-    ordering = parameter(
-        ChoiceParameter,
-        gettext_lazy("Order"),
-        meanings={ordering.value: ordering for ordering in Ordering},
-    )
+    ordering = ordering(Ordering.NEWEST, Ordering.EXPIRES, Ordering.DISTANCE, Ordering.RELEVANCE)
     page_size = number(gettext_lazy("Results a page"), 1, LARGEST_PAGE)
     cursor = parameter(PlainParameter, gettext_lazy("Page"), plain=forms.CharField(required=False))
     facets = parameter(ChoiceParameter, gettext_lazy("With counts"), meanings=YES_NO)
@@ -159,13 +160,18 @@ class PostingFilter(StrictOrLenient):
         meanings={code: code for code, _name in settings.LANGUAGES},
     )
 
+    criteria_class: type[Criteria] = Criteria
+
     class Meta:
         form = FilterForm
 
     @cached_property
     def criteria(self) -> Criteria:
-        values = {field.name: self.values.get(field.name) for field in fields(Criteria)}
-        return Criteria(**{name: value for name, value in values.items() if value is not None})
+        names = [field.name for field in fields(self.criteria_class)]
+        values = {name: self.values.get(name) for name in names}
+        return self.criteria_class(
+            **{name: value for name, value in values.items() if value is not None}
+        )
 
     @property
     def page_size_or_usual(self) -> int:
@@ -182,7 +188,7 @@ class PostingFilter(StrictOrLenient):
         return urlencode(self.given)
 
     def _given(self) -> Iterator[tuple[str, str]]:
-        for field in fields(Criteria):
+        for field in fields(self.criteria):
             value = getattr(self.criteria, field.name)
             for one in value if isinstance(value, tuple) else (value,):
                 if one not in (None, ""):

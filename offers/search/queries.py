@@ -26,6 +26,7 @@ ORDERS = {
     Ordering.EXPIRES: Order("expire_at"),
     Ordering.DISTANCE: Order("haversine"),
     Ordering.RELEVANCE: Order("relevance", descending=True),
+    Ordering.STARTS: Order("next_start"),
 }
 
 
@@ -82,7 +83,7 @@ def facets(criteria: Criteria, reader: Reader, model: type[Posting]) -> dict[str
         "level": _spoken(base("level"), "level", criteria, "language"),
         "remote": _remote(base("remote")),
         "territory": territory_counts.count(base("territory"), criteria.territory),
-    }
+    } | criteria.own_facets(base)
 
 
 def find(criteria: Criteria, reader: Reader, model: type[Posting]) -> PostingQuerySet:
@@ -101,6 +102,8 @@ def ordered(found: PostingQuerySet, criteria: Criteria) -> PostingQuerySet:
         found = found.annotate(haversine=haversine(criteria.near))
     if criteria.order == Ordering.RELEVANCE and criteria.q:
         found = found.annotate(relevance=relevance(criteria.q, OuterRef("pk")))
+    if criteria.order == Ordering.STARTS:
+        found = criteria.arrange(found)
     return found.for_card()
 
 
@@ -127,7 +130,7 @@ def matching(criteria: Criteria, postings: PostingQuerySet) -> PostingQuerySet:
         found = found.filter(place__in=_around(criteria.near, criteria.radius))
     if criteria.q:
         found = found.filter(containing(criteria.q))
-    return found
+    return cast(PostingQuerySet, criteria.narrow(found))
 
 
 def _pks(rows: tuple[Any, ...]) -> list[int]:

@@ -1,19 +1,17 @@
-"""Postings: what organisations publish. Offers and needs here; events plug in from above."""
+"""What all postings are: facets, texts, the life cycle."""
 
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -26,7 +24,7 @@ from wagtail.models import (
 from wagtail.query import SpecificQuerySetMixin
 
 from offers.postings.areas import Area
-from offers.postings.enums import Level, Origin, Reach, State, Visibility
+from offers.postings.enums import Reach, State, Visibility
 from offers.postings.tokens import PostingToken, index
 from partners.organisations.models import Office, Organisation
 from partners.outbox import actions as outbox
@@ -36,6 +34,7 @@ from partners.territories import keys
 from partners.territories.models import Territory, current_key
 
 if TYPE_CHECKING:
+    from offers.postings.models.words import PostingText
     from partners.accounts.models import User
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -156,6 +155,13 @@ class Posting(
 
     objects = PostingQuerySet.as_manager()
 
+    # What pages show of a child besides: facts in their order, and templates of its own for a part
+    # of its page and of its card.
+    page_facts: ClassVar[tuple[str, ...]] = ("reach", "languages", "audiences", "expires_on")
+    page_part: ClassVar[str] = ""
+    card_part: ClassVar[str] = ""
+    is_renewable: ClassVar[bool] = True
+
     class Meta:
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
@@ -169,7 +175,7 @@ class Posting(
         return text.title if text else f"#{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse(f"postings:{self.page_name}", args=[self.pk])
+        return reverse(self.child.route(), args=[self.pk])
 
     @property
     def review_url(self) -> str:
@@ -177,9 +183,24 @@ class Posting(
         return reverse(f"{self.page_name}_review:edit", args=[self.pk])
 
     @property
+    def child(self) -> type["Posting"]:
+        """Offer, Need or Event, also of a row that was read as the parent."""
+        return self.specific_class if type(self) is Posting else type(self)
+
+    @property
     def page_name(self) -> str:
-        """Which of the public pages shows this kind of posting: offer, need or event."""
-        return str(self.cached_content_type.model)
+        """Which kind of posting this is to pages and programs: offer, need or event."""
+        return str(self.child._meta.model_name)
+
+    @classmethod
+    def route(cls) -> str:
+        """Name of the address of one; that of their list has an s more, that of its map s_map."""
+        return cls._meta.label_lower.replace(".", ":")
+
+    @classmethod
+    def counted(cls, number: int) -> str:
+        """So many of them, in words."""
+        raise NotImplementedError
 
     # --- Life cycle ---------------------------------------------------------------------
 
@@ -208,6 +229,10 @@ class Posting(
         returned = review.status == WorkflowState.STATUS_NEEDS_CHANGES
         return State.RETURNED if returned else State.SUBMITTED
 
+    def usual_end(self) -> date:
+        """Its last day where nobody names one."""
+        return timezone.localdate() + USUAL_LIFE
+
     @property
     def expires_on(self) -> date | None:
         """The last day on which it is valid, in Germany."""
@@ -228,7 +253,11 @@ class Posting(
         if stored.live:
             Posting.objects.filter(pk=self.pk).update(closed_at=None)
             index(stored)
+            stored.specific.follow_publication()
             outbox.write("posting", self.pk)
+
+    def follow_publication(self) -> None:
+        """What a child keeps in step with the version on show, in the same transaction."""
 
     @transaction.atomic
     def unpublish(self, *args: Any, **options: Any) -> None:
@@ -261,139 +290,3 @@ class Posting(
     def source_text(self) -> "PostingText | None":
         """What it said first, and the translations are made of."""
         return next((t for t in self.texts.all() if t.language == self.source_language), None)
-
-
-class PostingText(models.Model):
-    """What a posting says in one language. A translation is stale once its source has changed.
-
-    `source_hash` is the digest of the source that it was made of; the source has its own.
-    """
-
-    posting = ParentalKey(Posting, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=10, choices=interface_languages)
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.CharField(_("summary"), max_length=300)
-    body = models.TextField(_("text"), max_length=8000, blank=True)
-    origin = models.CharField(
-        _("origin"), max_length=10, choices=Origin.choices, default=Origin.SOURCE
-    )
-    source_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("text of a posting")
-        verbose_name_plural = _("texts of postings")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["posting", "language"], name="posting_says_it_once_a_language"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def digest(self) -> str:
-        """Changes with the words, for telling whether a translation still fits."""
-        words = "\x1f".join(map(str, (self.title, self.summary, self.body)))
-        return sha256(words.encode()).hexdigest()
-
-    def is_stale(self, source: "PostingText") -> bool:
-        return self.origin != Origin.SOURCE and self.source_hash != source.digest
-
-
-class PostingLanguage(models.Model):
-    """A language that an offer is given in or a need asks for, with a level where one applies."""
-
-    posting = ParentalKey(Posting, on_delete=models.CASCADE, related_name="spoken")
-    language = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name=_("language"))
-    level = models.CharField(_("level"), max_length=2, choices=Level.choices, blank=True)
-
-    class Meta:
-        verbose_name = _("language of a posting")
-        verbose_name_plural = _("languages of postings")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["posting", "language", "level"], name="posting_language_level_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.language} {self.level}".strip()
-
-
-class Offer(Posting):
-    """Support, a job, a flat, a course … Fields that only some kinds have are null elsewhere."""
-
-    seats = models.PositiveSmallIntegerField(
-        _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    hours_per_week = models.DecimalField(
-        _("hours a week"),
-        max_digits=4,
-        decimal_places=1,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(80)],
-    )
-    schedule = models.CharField(_("times"), max_length=200, blank=True)
-    price_eur = models.DecimalField(
-        _("price in euros"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("0 if it is free."),
-    )
-    rooms = models.DecimalField(
-        _("rooms"),
-        max_digits=3,
-        decimal_places=1,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-    )
-    living_area_m2 = models.PositiveSmallIntegerField(_("living area in m²"), null=True, blank=True)
-    rent_eur = models.DecimalField(
-        _("rent with utilities in euros a month"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-    )
-    furnished = models.BooleanField(_("furnished"), null=True, blank=True)
-
-    objects = PostingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("offer")
-        verbose_name_plural = _("offers")
-
-    @property
-    def page_name(self) -> str:
-        return "offer"
-
-
-class Need(Posting):
-    """What an organisation asks the region for."""
-
-    headcount = models.PositiveSmallIntegerField(
-        _("number of people"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
-
-    objects = PostingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("need")
-        verbose_name_plural = _("needs")
-
-    @property
-    def page_name(self) -> str:
-        return "need"
-
-
-# How much a word counts for the order by relevance; the best place where it stands decides.
