@@ -53,7 +53,7 @@ OFFICE_ADMIN_VIEWS = frozenset(
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
     }
-    | {f"{model}_review:{view}" for model in ("offer", "need") for view in POSTING_VIEWS}
+    | {f"{model}_review:{view}" for model in ("offer", "need", "event") for view in POSTING_VIEWS}
 )
 
 # Setting up a second factor, leaving and stopping mails must be possible without one, in the

@@ -19,6 +19,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
+from events.events.api import EventViewSet
 from offers.postings.api import NeedViewSet, OfferViewSet
 from partners.organisations.api import OrganisationViewSet
 from partners.taxonomy.api import AudienceViewSet, TopicViewSet
@@ -85,6 +86,7 @@ class NotFoundView(APIView):
 router = Router(use_regex_path=True)
 router.register("offers", OfferViewSet, "offer")
 router.register("needs", NeedViewSet, "need")
+router.register("events", EventViewSet, "event")
 router.register("territories", TerritoryViewSet, "territory")
 router.register("organisations", OrganisationViewSet, "organisation")
 router.register("topics", TopicViewSet, "topic")

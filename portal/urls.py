@@ -43,6 +43,7 @@ urlpatterns = [
         path("search/", include("portal.finding.urls")),
         path("", include("offers.matching.urls")),
         path("", include("offers.postings.urls")),
+        path("events/", include("events.events.urls")),
         path("_util/login/", log_in_elsewhere),
         path("", include(wagtail_urls)),
     ),

@@ -244,6 +244,7 @@ def _apply(posting: Posting, details: dict[str, Any]) -> None:
     until = details.pop("expires_on")
     for name, value in details.items():
         setattr(posting, name, value)
+    posting.starts_on = posting.first_day()
     posting.expire_at = last_moment(until or posting.usual_end())
     posting.spoken = [
         PostingLanguage(language=language, level=level) for language, level in languages

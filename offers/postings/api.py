@@ -96,11 +96,12 @@ CHANGE_ERRORS = {
 
 
 class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
-    """What offers and needs have in common."""
+    """What offers, needs and events have in common."""
 
     model: type[Posting]
     filter_class: type[PostingFilter]
     result_class: type[PostingResult] = PostingResult
+    own_class: type[PostingResult] = OwnResult
     detail_class: type[PostingDetail]
     input_class: type[PostingInput]
     lookup_value_regex = "[0-9]{1,18}"
@@ -126,7 +127,6 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
             raise Http404
         return self._answer(stored)
 
-    @extend_schema(responses=OwnResult(many=True))
     @action(detail=False, permission_classes=[IsAuthenticated])
     def mine(self, request: Request) -> Response:
         """The postings of your organisations in every state, the newest first."""
@@ -138,7 +138,7 @@ class PostingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
             row._current_workflow_states = reviews.get(row.pk, [])
         context = {"request": request, "counties": counties_of(rows)}
         answer: Response = self.get_paginated_response(
-            OwnResult(rows, many=True, context=context).data
+            self.own_class(rows, many=True, context=context).data
         )
         return answer
 
@@ -262,12 +262,15 @@ def _version_of(request: Request) -> int:
     return int(digits)
 
 
-def documented(filter_class: Any, detail: Any, sent: Any, page: Any = PostingPage) -> Any:
+def documented(
+    filter_class: Any, detail: Any, sent: Any, page: Any = PostingPage, own: Any = OwnResult
+) -> Any:
     """Says in the schema what the methods take and give."""
     changed = {200: detail} | CHANGE_ERRORS
     described: dict[str, Any] = {
         "list": extend_schema(parameters=openapi_parameters(filter_class), responses=page),
         "retrieve": extend_schema(responses=detail),
+        "mine": extend_schema(responses=own(many=True)),
         "create": extend_schema(request=sent, responses={201: detail}),
         "update": extend_schema(request=sent, responses=changed, parameters=[IF_MATCH]),
         "partial_update": extend_schema(request=sent, responses=changed, parameters=[IF_MATCH]),

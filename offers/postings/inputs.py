@@ -235,7 +235,7 @@ class PostingInput(serializers.ModelSerializer):
         return unsent | {"starts_on": None} | empty | data
 
 
-_SHARED = (
+SHARED = (
     *("organisation", "kind", "topics", "audiences", "languages", "place", "reach", "radius_km"),
     *("territories", "source_language", "texts", "expires_on"),
     *("link", "contact_name", "contact_email", "contact_phone"),
@@ -251,7 +251,7 @@ class OfferInput(PostingInput):
 
     class Meta:
         model = Offer
-        fields = (*_SHARED, *KIND_FIELDS)
+        fields = (*SHARED, *KIND_FIELDS)
 
     @classmethod
     def fields_of(cls, kind: Any) -> tuple[str, ...]:
@@ -269,7 +269,7 @@ class NeedInput(PostingInput):
 
     class Meta:
         model = Need
-        fields = (*_SHARED, "visibility", *NEED_FIELDS)
+        fields = (*SHARED, "visibility", *NEED_FIELDS)
 
     def validate_wanted_by(self, day: date | None) -> date | None:
         before = getattr(self.instance, "wanted_by", None)

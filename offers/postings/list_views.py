@@ -1,7 +1,8 @@
 """The public lists of offers and of needs, by the filter that the API uses, too."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,9 @@ from django_htmx.middleware import HtmxDetails
 
 from offers.postings.enums import RADII_KM
 from offers.search import chips
-from offers.search.criteria import Ordering
 from offers.search.cursor import BadCursor
-from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
+from offers.search.fields import ChoiceParameter
+from offers.search.filters import NEEDS, NeedFilter, OfferFilter, PostingFilter
 from offers.search.queries import Page, facets, page
 from partners.limits import bounded_page
 from partners.organisations.models import Organisation
@@ -56,8 +57,17 @@ def needs(request: HttpRequest) -> HttpResponse:
     return listed(request, NeedFilter(request.GET, request.user), "postings/needs.html")
 
 
-def listed(request: HttpRequest, filters: PostingFilter, template: str) -> HttpResponse:
-    """The page; to htmx only its two parts that follow from the filter, the same as in the page."""
+def listed(
+    request: HttpRequest,
+    filters: PostingFilter,
+    template: str,
+    own_fields: Iterable[str] = (),
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The page; to htmx only its two parts that follow from the filter, the same as in the page.
+
+    `own_fields` are criteria for which the template has a field besides, `more` is its context.
+    """
     reader = request.user
     counted = chips.facet_options(filters, facets(filters.criteria, reader, filters.model))
     result = _page(filters, reader)
@@ -67,7 +77,9 @@ def listed(request: HttpRequest, filters: PostingFilter, template: str) -> HttpR
         "result": result,
         "chips": chips.chips(filters),
         "facets": [ShownFacet.of(facet) for facet in counted if facet.options],
-        "hidden": _hidden(filters, {facet.name for facet in counted if facet.options}),
+        "hidden": _hidden(
+            filters, {*own_fields, *(facet.name for facet in counted if facet.options)}
+        ),
         "near": near,
         "near_text": near_text,
         "near_candidates": [] if near else _candidates(filters, near_text),
@@ -83,6 +95,7 @@ def listed(request: HttpRequest, filters: PostingFilter, template: str) -> HttpR
         "counted": filters.model.counted(result.count),
         "login_here": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
     }
+    context.update(more or {})
     htmx = HtmxDetails(request)
     is_fragment = bool(htmx) and not htmx.history_restore_request
     response = render(request, "postings/found.html" if is_fragment else template, context)
@@ -146,20 +159,15 @@ def _orderings(filters: PostingFilter) -> list[tuple[str, str, bool]]:
     """
     criteria = filters.criteria
     usual = replace(criteria, ordering=None).order
-    usable = {
-        Ordering.NEWEST: True,
-        Ordering.EXPIRES: True,
-        Ordering.DISTANCE: bool(criteria.near),
-        Ordering.RELEVANCE: bool(criteria.q),
-    }
+    field = cast(ChoiceParameter, filters.form.fields["ordering"])
     return [
         (
             "" if ordering == usual else ordering.value,
             str(ordering.label),
             ordering == criteria.order,
         )
-        for ordering, makes_sense in usable.items()
-        if makes_sense
+        for ordering in field.meanings.values()
+        if ordering not in NEEDS or getattr(criteria, NEEDS[ordering])
     ]
 
 

@@ -12,7 +12,8 @@ from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 
 
-def _kinds(vocabulary: Vocabulary) -> django_filters.ModelChoiceFilter:
+def kinds(vocabulary: Vocabulary) -> django_filters.ModelChoiceFilter:
+    """By a kind of this vocabulary."""
     return django_filters.ModelChoiceFilter(
         label=_("Kind"), queryset=lambda _request: Term.objects.of(vocabulary).with_names()
     )
@@ -23,7 +24,7 @@ class PostingFilters(WagtailFilterSet):
 
 
 class OfferFilters(PostingFilters):
-    kind = _kinds(Vocabulary.OFFER_KIND)
+    kind = kinds(Vocabulary.OFFER_KIND)
 
     class Meta:
         model = Offer
@@ -31,7 +32,7 @@ class OfferFilters(PostingFilters):
 
 
 class NeedFilters(PostingFilters):
-    kind = _kinds(Vocabulary.NEED_KIND)
+    kind = kinds(Vocabulary.NEED_KIND)
 
     class Meta:
         model = Need

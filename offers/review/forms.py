@@ -47,6 +47,8 @@ class MendingForm(WagtailAdminModelForm):
         for name, vocabulary in vocabularies.items():
             self.fields[name].queryset = Term.objects.of(vocabulary).with_names()
         self.initial["expires_on"] = self.instance.expires_on
+        if not self.instance.is_renewable:
+            del self.fields["expires_on"]
         sensible = FIELDS_OF_KIND.get(self.instance.kind.slug, ())
         for name in set(KIND_FIELDS) - set(sensible):
             self.fields.pop(name, None)
@@ -73,4 +75,4 @@ class MendingForm(WagtailAdminModelForm):
         sensible = FIELDS_OF_KIND.get(posting.kind.slug, ())
         for name in set(KIND_FIELDS) & set(details) - set(sensible):
             details[name] = posting._meta.get_field(name).get_default()
-        return details | {"expires_on": self.cleaned_data["expires_on"]}
+        return details | {"expires_on": self.cleaned_data.get("expires_on")}

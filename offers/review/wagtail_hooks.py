@@ -17,7 +17,7 @@ from wagtail.snippets.action_menu import (
 )
 from wagtail.snippets.models import register_snippet
 
-from offers.postings.models import Need, Offer, Posting
+from offers.postings.models import Posting
 from offers.review.admin import NeedReviewViewSet, OfferReviewViewSet
 from offers.review.models import APPROVE
 from offers.review.queue import waiting_for
@@ -64,7 +64,7 @@ class QueuePanel(Component):
                     "url_name": f"{model._meta.model_name}_review:list",
                     "number": types.count(model.get_content_type().pk),
                 }
-                for model in (Offer, Need)
+                for model in Posting.children()
             ],
         }
 

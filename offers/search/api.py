@@ -1,6 +1,6 @@
 """A list of postings as the API answers it, whatever their class."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +9,8 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from offers.postings.enums import Level
-from offers.search.criteria import Ordering
 from offers.search.cursor import BadCursor
+from offers.search.fields import ChoiceParameter, Parameter
 from offers.search.filters import LARGEST_PAGE, PAGE_SIZE, PostingFilter
 from offers.search.queries import facets, page
 from partners.limits import bounded_answer
@@ -90,7 +89,13 @@ _TYPES: dict[str, Any] = {
     "facets": bool,
     "valid_on": {"type": "string", "format": "date"},
 }
-_CHOICES: dict[str, Sequence[str]] = {"level": Level.values, "ordering": Ordering.values}
+
+
+def _choices(name: str, field: Parameter) -> list[str] | None:
+    """The words that there are to choose from; what is a boolean to programs has none."""
+    if not isinstance(field, ChoiceParameter) or name in _TYPES:
+        return None
+    return list(field.meanings)
 
 
 def openapi_parameters(filter_class: type[PostingFilter]) -> list[OpenApiParameter]:
@@ -101,8 +106,8 @@ def openapi_parameters(filter_class: type[PostingFilter]) -> list[OpenApiParamet
             name,
             _TYPES.get(name, str),
             many=field.several,
-            enum=_CHOICES.get(name),
-            description=_MEANINGS[name],
+            enum=_choices(name, field),
+            description=_MEANINGS.get(name) or field.help_text,
         )
         for name, field in fields.items()
     ]

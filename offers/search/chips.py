@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Choices, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from offers.search.criteria import Criteria, Near
-from offers.search.fields import TermsParameter
+from offers.search.fields import ChoiceParameter, TermsParameter
 from offers.search.filters import PostingFilter, in_address
 from partners.taxonomy.models import Term
 from partners.territories.models import Territory
@@ -116,10 +116,12 @@ def _labels(name: str, values: Iterable[str], filters: PostingFilter) -> dict[st
     if name == "territory":
         found = Territory.objects.filter(ags__in=list(values)).order_by("label_name", "ags")
         return {territory.ags: territory.label for territory in found}
-    if name in ("remote", "level"):
-        return {value: _label(name, value == "true" or value) for value in sorted(values)}
-    field = cast(TermsParameter, filters.form.fields[name])
-    terms = Term.objects.filter(vocabulary__in=field.vocabularies, slug__in=list(values))
+    field = filters.form.fields[name]
+    if isinstance(field, ChoiceParameter):
+        return {value: _label(name, field.meanings[value]) for value in sorted(values)}
+    terms = Term.objects.filter(
+        vocabulary__in=cast(TermsParameter, field).vocabularies, slug__in=list(values)
+    )
     return {term.slug: term.name for term in terms.with_names()}
 
 
@@ -128,6 +130,8 @@ def _label(name: str, value: object) -> str:
         return _("Only remote") if value is True else _("Not remote")
     if name == "radius":
         return _("%(radius)s km") % {"radius": value}
+    if isinstance(value, Choices):
+        return str(value.label)
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Near):

@@ -169,9 +169,8 @@ class PostingFilter(StrictOrLenient):
     def criteria(self) -> Criteria:
         names = [field.name for field in fields(self.criteria_class)]
         values = {name: self.values.get(name) for name in names}
-        return self.criteria_class(
-            **{name: value for name, value in values.items() if value is not None}
-        )
+        held = {name: value for name, value in values.items() if value is not None}
+        return self.criteria_class(**held)
 
     @property
     def page_size_or_usual(self) -> int:

@@ -10,6 +10,7 @@ class Vocabulary(models.TextChoices):
     AUDIENCE = "audience", _("Audience")
     OFFER_KIND = "offer_kind", _("Kind of offer")
     NEED_KIND = "need_kind", _("Kind of need")
+    EVENT_KIND = "event_kind", _("Kind of event")
     ORGANISATION_KIND = "organisation_kind", _("Kind of organisation")
     SECTOR = "sector", _("Sector (WZ 2008)")
     LANGUAGE = "language", _("Language")

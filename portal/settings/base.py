@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "portal.desk",
     "portal.finding",
     "portal.media",
+    "events.events",
     "offers.words",
     "offers.postings",
     "offers.search",

@@ -26,9 +26,9 @@ def details(model: type[Posting], title: str = "Wohnung mit Garten", **changes: 
     `texts` adds translations: language → title, or language → all fields. `languages` are codes,
     or pairs of code and level.
     """
-    is_offer = model is Offer
+    kind = {"offer": "information", "need": "housing", "event": "welcome"}[model._meta.model_name]
     given: dict[str, Any] = {
-        "kind": "information" if is_offer else "housing",
+        "kind": kind,
         "topics": ["housing"],
         "audiences": [],
         "languages": [],
@@ -53,10 +53,9 @@ def details(model: type[Posting], title: str = "Wohnung mit Garten", **changes: 
         texts[language] = (
             {"title": text, "summary": "In short.", "body": ""} if isinstance(text, str) else text
         )
-    kinds = "offer_kind" if is_offer else "need_kind"
     return given | {
         "texts": texts,
-        "kind": term(kinds, given["kind"]),
+        "kind": term(f"{model._meta.model_name}_kind", given["kind"]),
         "topics": [term("topic", slug) for slug in given["topics"]],
         "audiences": [term("audience", slug) for slug in given["audiences"]],
         "languages": [_language(entry) for entry in given["languages"]],
@@ -67,12 +66,12 @@ def details(model: type[Posting], title: str = "Wohnung mit Garten", **changes: 
 
 def offer(organisation: Organisation, state: str = State.DRAFT, **changes: Any) -> Offer:
     """An offer of this organisation in this state, see `details` for what can be changed."""
-    return _posting(Offer, organisation, state, changes)
+    return posting_of(Offer, organisation, state, changes)
 
 
 def need(organisation: Organisation, state: str = State.DRAFT, **changes: Any) -> Need:
     """A need of this organisation in this state, see `details` for what can be changed."""
-    return _posting(Need, organisation, state, changes)
+    return posting_of(Need, organisation, state, changes)
 
 
 def publish(posting: Posting) -> None:
@@ -101,7 +100,7 @@ def yesterday() -> date:
     return timezone.localdate() - timedelta(days=1)
 
 
-def _posting(model: Any, organisation: Organisation, state: str, changes: dict[str, Any]) -> Any:
+def posting_of(model: Any, organisation: Organisation, state: str, changes: dict[str, Any]) -> Any:
     author = author_of(organisation)
     if state == State.EXPIRED:
         changes = {"expires_on": yesterday()} | changes

@@ -187,6 +187,11 @@ class Posting(
         """Offer, Need or Event, also of a row that was read as the parent."""
         return self.specific_class if type(self) is Posting else type(self)
 
+    @classmethod
+    def children(cls) -> "list[type[Posting]]":
+        """All kinds of postings, those of this floor first."""
+        return list(cls.__subclasses__())
+
     @property
     def page_name(self) -> str:
         """Which kind of posting this is to pages and programs: offer, need or event."""
@@ -228,6 +233,10 @@ class Posting(
             return None
         returned = review.status == WorkflowState.STATUS_NEEDS_CHANGES
         return State.RETURNED if returned else State.SUBMITTED
+
+    def first_day(self) -> date | None:
+        """The first day of what it is about."""
+        return self.starts_on
 
     def usual_end(self) -> date:
         """Its last day where nobody names one."""

@@ -1,0 +1,80 @@
+"""Keeps the rows of occurrences in step with what an event's rule says."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import F, Max
+
+from events.events.models import Event, Occurrence
+from events.events.recurrence import Span, wall
+from offers.postings.models import Posting, last_moment
+
+
+def follow(event: Event) -> list[Occurrence]:
+    """Makes rows for the version on show; returns those that now take place at another time.
+
+    An occurrence that stays on its day, or the one whose turn it is when all were moved, stays the
+    same row: who has signed up for it has signed up for it still. What is over is left as it was.
+    """
+    rows = list(event.occurrences.select_for_update().order_by("original_start"))
+    wanted = {span.starts_at: span for span in event.spans}
+    kept = [row for row in rows if row.original_start in wanted]
+    left = [row for row in rows if row.original_start not in wanted and not row.is_over]
+    free = [span for start, span in wanted.items() if start not in {r.original_start for r in kept}]
+    pairs = _pairs(left, free, all_moved=not kept)
+    changed = [row for row in kept if _lasts(row, wanted[row.original_start])]
+    changed += [row for row, span in pairs if _moves(row, span)]
+    paired = {row.pk for row, _span in pairs}
+    Occurrence.objects.filter(pk__in=[row.pk for row in left if row.pk not in paired]).delete()
+    taken = {span.starts_at for _row, span in pairs}
+    Occurrence.objects.bulk_create(
+        Occurrence(event=event, original_start=span.starts_at, **span._asdict())
+        for span in free
+        if span.starts_at not in taken
+    )
+    settle(event)
+    return changed
+
+
+def settle(event: Event) -> None:
+    """After a change of any occurrence: when the event is over, and that calendars take it over."""
+    held = Occurrence.objects.filter(event=event.pk, cancelled_at=None)
+    last: datetime | None = held.aggregate(last=Max("ends_at"))["last"]
+    if last is not None:
+        # Midnight belongs to the day before.
+        ends = last_moment(wall(last - timedelta(microseconds=1)).date())
+        Posting.objects.filter(pk=event.pk).update(expire_at=ends)
+    Event.objects.filter(pk=event.pk).update(sequence=F("sequence") + 1)
+
+
+def _pairs(
+    rows: Sequence[Occurrence], spans: Iterable[Span], all_moved: bool
+) -> list[tuple[Occurrence, Span]]:
+    """Which row becomes which new time: by its day; where all were moved, by their order."""
+    by_day = {wall(span.starts_at).date(): span for span in spans}
+    found = [
+        (row, by_day.pop(day)) for row in rows if (day := wall(row.original_start).date()) in by_day
+    ]
+    rest = [row for row in rows if row not in {row for row, _span in found}]
+    if all_moved and len(rest) == len(by_day):
+        found += zip(rest, by_day.values(), strict=True)
+    return found
+
+
+def _lasts(row: Occurrence, span: Span) -> bool:
+    """Takes over a new end; returns whether anything changed."""
+    if row.is_moved or row.is_over or row.ends_at == span.ends_at:
+        return False
+    row.ends_at = span.ends_at
+    row.save(update_fields=["ends_at"])
+    return True
+
+
+def _moves(row: Occurrence, span: Span) -> bool:
+    """Becomes the occurrence at that time, unless the organiser has moved it herself."""
+    moved_apart = row.is_moved
+    row.original_start = span.starts_at
+    if not moved_apart:
+        row.starts_at, row.ends_at = span
+    row.save(update_fields=["original_start", "starts_at", "ends_at"])
+    return not moved_apart
