@@ -21,6 +21,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from events.events.models import Event
 from offers.postings.models import Need, Offer, Posting, PostingQuerySet
 from partners.organisations.models import Organisation
 
@@ -38,9 +39,12 @@ NO_PLACES_FOR_ROBOTS = (
     "/*/offers/map/",
     "/*/needs/?",
     "/*/needs/map/",
+    "/*/events/?",
+    "/*/events/map/",
+    "/*/events/month/",
 )
 
-PostingModel = type[Offer] | type[Need]
+PostingModel = type[Offer] | type[Need] | type[Event]
 
 
 class _InTheirLanguages(Paginator):
@@ -94,7 +98,10 @@ class ListSitemap(Translated):
     """The pages from which the others are found."""
 
     def items(self) -> list[str]:
-        return ["postings:offers", "postings:needs", "organisations:directory"]
+        return [
+            *("postings:offers", "postings:needs", "events:events", "events:past"),
+            "organisations:directory",
+        ]
 
     def path(self, item: str) -> str:
         return reverse(item)
@@ -116,6 +123,14 @@ class PostingSitemap(Translated):
     def get_latest_lastmod(self) -> datetime | None:
         newest = self.items().order_by("-last_published_at")
         return newest.values_list("last_published_at", flat=True).first()
+
+
+class EventSitemap(PostingSitemap):
+    """Those to come, and the archive."""
+
+    def items(self) -> PostingQuerySet:
+        shown = Event.objects.shown().visible_to(AnonymousUser())
+        return shown.only("last_published_at").order_by("pk")
 
 
 class OrganisationSitemap(Translated):
@@ -164,6 +179,7 @@ def sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
         "lists": ListSitemap(),
         "offers": PostingSitemap(Offer),
         "needs": PostingSitemap(Need),
+        "events": EventSitemap(Event),
         "organisations": OrganisationSitemap(),
     }
 

@@ -132,6 +132,7 @@ class Event(Posting):
     )
     page_part: ClassVar = "events/times.html"
     card_part: ClassVar = "events/card_times.html"
+    mine_part: ClassVar = "events/mine_part.html"
     is_renewable: ClassVar = False
 
     class Meta:

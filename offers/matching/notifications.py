@@ -143,9 +143,12 @@ def _subject(pairs: list[tuple[Match, Side]]) -> str:
 def _about(own: Sequence[Posting]) -> str:
     if len(own) > 1:
         return _("This is new, and it fits what you have posted:")
-    if isinstance(own[0], Need):
-        return _("This fits your need “%(title)s”:") % {"title": own[0]}
-    return _("This fits your offer “%(title)s”:") % {"title": own[0]}
+    words = {
+        "need": _("This fits your need “%(title)s”:"),
+        "offer": _("This fits your offer “%(title)s”:"),
+        "event": _("This fits your event “%(title)s”:"),
+    }
+    return words[own[0].page_name] % {"title": own[0]}
 
 
 def _item(match: Match, side: Side, words: Words, contact: str, several: bool) -> Item:

@@ -34,14 +34,18 @@ class Pages(NamedTuple):
 
 
 def gather(page: "TopicPage", request: HttpRequest) -> dict[str, Any]:
-    """Offers, needs and who helps exist for topics; pages for factors, too."""
+    """Offers, events, needs and who helps exist for topics; pages for factors, too."""
     found: dict[str, Any] = {"postings": [], "pages": _pages(page, request), "helpers": []}
     found["helpers_count"] = 0
     if page.topic.vocabulary == Vocabulary.TOPIC:
         reader = request.user
         found["postings"] = [
             Postings(kind, heading, live.newest(kind, reader, SHOWN, None, page.topic))
-            for kind, heading in (("offers", _("Offers")), ("needs", _("Needs")))
+            for kind, heading in (
+                ("offers", _("Offers")),
+                ("events", _("Events")),
+                ("needs", _("Needs")),
+            )
         ]
         helpers = live.helpers(reader, page.topic)
         found["helpers_count"] = helpers.count()

@@ -8,6 +8,8 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
 
+from events.events.filters import EventCriteria
+from events.events.models import Event
 from offers.postings.models import Need, Offer, Posting, PostingLanguage
 from offers.search import queries
 from offers.search.criteria import Criteria
@@ -18,7 +20,11 @@ from partners.taxonomy.models import Term
 from partners.territories import keys
 from partners.territories.models import Territory
 
-LISTS: dict[str, type[Posting]] = {"offers": Offer, "needs": Need}
+LISTS: dict[str, tuple[type[Posting], type[Criteria]]] = {
+    "offers": (Offer, Criteria),
+    "events": (Event, EventCriteria),
+    "needs": (Need, Criteria),
+}
 
 
 @dataclass(frozen=True)
@@ -41,17 +47,21 @@ class Counts:
 def newest(
     kind: str, reader: Reader, number: int, territory: Territory | None, topic: Term | None = None
 ) -> Newest:
-    """Of `offers` or `needs`, as the public list of them would show it to this reader."""
-    criteria = Criteria(
+    """Of `offers`, `events` or `needs`, as the public list of them would show it to this reader.
+
+    Of events those that take place next.
+    """
+    model, criteria_class = LISTS[kind]
+    criteria = criteria_class(
         territory=(territory,) if territory else (), topic=(topic,) if topic else ()
     )
-    page = queries.page(criteria, reader, LISTS[kind], number)
+    page = queries.page(criteria, reader, model, number)
     asked = {
         "topic": topic.slug if topic else "",
         "territory": territory.ags if territory else "",
     }
     query = urlencode({name: value for name, value in asked.items() if value})
-    url = reverse(f"postings:{kind}")
+    url = reverse(f"{model.route()}s")
     return Newest(page.rows, page.count, f"{url}?{query}" if query else url)
 
 

@@ -24,6 +24,13 @@ class OffersBlock(_PostingsBlock):
         template = "cms/blocks/offers.html"
 
 
+class EventsBlock(_PostingsBlock):
+    class Meta:
+        icon = "date"
+        label = _("Coming events")
+        template = "cms/blocks/events.html"
+
+
 class NeedsBlock(_PostingsBlock):
     class Meta:
         icon = "help"
@@ -51,6 +58,7 @@ class CountsBlock(HeadedBlock):
 
 LIVE: list[tuple[str, blocks.Block]] = [
     ("offers", OffersBlock()),
+    ("events", EventsBlock()),
     ("needs", NeedsBlock()),
     ("office", OfficeBlock()),
     ("counts", CountsBlock()),

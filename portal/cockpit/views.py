@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from offers.matching.listing import waiting_by_organisation
 from offers.matching.notifications import UNMET
-from offers.postings.models import Need, Offer
 from offers.review.queue import waiting_for
 from partners.accounts.forms import ProfileForm
 from partners.accounts.models import User
@@ -29,7 +28,6 @@ OF_OFFICES = (REVIEW, UNMET, PAGES, FORMS)
 def start(request: PersonRequest) -> HttpResponse:
     user = request.user
     office = _decides(user)
-    waits = list(waiting_for(user).values_list("content_type", flat=True)) if office else []
     context = {
         "memberships": user.memberships.select_related(
             "organisation__kind", "organisation__seat"
@@ -41,8 +39,7 @@ def start(request: PersonRequest) -> HttpResponse:
         "second_factor": is_mfa_enabled(user),
         "office": office,
         "waiting": Organisation.objects.for_office(user).pending().count() if office else 0,
-        "offers_waiting": waits.count(Offer.get_content_type().pk),
-        "needs_waiting": waits.count(Need.get_content_type().pk),
+        "postings_waiting": waiting_for(user).count() if office else 0,
     }
     return render(request, "cockpit/start.html", context)
 

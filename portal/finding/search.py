@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from events.events.filters import EventFilter
 from offers.postings import texts
 from offers.postings.models import Posting
 from offers.search.filters import NeedFilter, OfferFilter, PostingFilter
@@ -78,6 +79,7 @@ def find(request: HttpRequest, question: Question) -> list[Group]:
     """All kinds that have something to show, in the order in which people need them."""
     groups = (
         _offers(request, question),
+        _events(request, question),
         _pages(request, question),
         _organisations(question),
         _needs(request, question),
@@ -106,6 +108,11 @@ def recommended(request: HttpRequest, text: str) -> list[Result]:
 def _offers(request: HttpRequest, question: Question) -> Group:
     filters = OfferFilter(_only(question), request.user)
     return _postings("offers", _("Offers"), filters, "postings:offers")
+
+
+def _events(request: HttpRequest, question: Question) -> Group:
+    filters = EventFilter(_only(question), request.user)
+    return _postings("events", _("Events"), filters, "events:events")
 
 
 def _needs(request: HttpRequest, question: Question) -> Group:

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from offers.postings.models import Offer
+from offers.postings.models import Need, Posting
 from offers.postings.tokens import in_title
 from offers.words.folding import words_of
 from offers.words.normaliser import stem
@@ -64,16 +64,19 @@ def _word(typed: str, word: str) -> Suggestion:
 
 
 def _titles(words: list[str]) -> list[Suggestion]:
-    """Newest offers with the last words typed in their title, the very last perhaps not in full."""
+    """Newest offers and events with the last words typed in their title, the very last perhaps not
+    in full.
+    """
     if len(words[-1]) < LETTERS_FOR_TITLES:
         return []
     asked = [word for word in words if len(word) >= FEWEST_LETTERS][-_MOST_WORDS_ASKED:]
-    offers = Offer.objects.published().filter(in_title(asked)).prefetch_related("texts")
-    newest = offers.order_by("-first_published_at", "-pk")[:_MOST_TITLES]
+    shown = Posting.objects.published().exclude(content_type=Need.get_content_type())
+    found = shown.filter(in_title(asked)).prefetch_related("texts")
+    newest = found.order_by("-first_published_at", "-pk")[:_MOST_TITLES]
     return [
-        Suggestion(_("Offer"), offer.text.title, offer.get_absolute_url())
-        for offer in newest
-        if offer.text
+        Suggestion(posting.type_name, posting.text.title, posting.get_absolute_url())
+        for posting in newest
+        if posting.text
     ]
 
 

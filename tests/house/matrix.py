@@ -17,6 +17,7 @@ from partners.deliveries.stop_links import token_of
 from partners.organisations.enums import Verification
 from partners.organisations.models import Invitation
 from partners.organisations.notifications import MembershipOffered
+from tests.events.builders import event
 from tests.postings.builders import need, offer
 
 ROLES = (
@@ -99,6 +100,20 @@ def discreet_need(get: Fixtures) -> Arguments:
     """A need that only the company and the office in charge may see."""
     shown_to = Visibility.OFFICES
     return {"pk": need(get("company"), State.PUBLISHED, visibility=shown_to).pk}
+
+
+def event_draft(get: Fixtures) -> Arguments:
+    """An event that the company has not submitted."""
+    return {"pk": event(get("company")).pk}
+
+
+def public_event(get: Fixtures) -> Arguments:
+    return {"pk": event(get("company"), State.PUBLISHED).pk}
+
+
+def occurrence(get: Fixtures) -> Arguments:
+    """A time at which an event of the company takes place."""
+    return {"pk": event(get("company"), State.PUBLISHED).occurrences.get().pk}
 
 
 def _pair(get: Fixtures) -> Match:

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -156,10 +157,11 @@ class Posting(
     objects = PostingQuerySet.as_manager()
 
     # What pages show of a child besides: facts in their order, and templates of its own for a part
-    # of its page and of its card.
+    # of its page, of its card, and of the page on which its organisation looks after it.
     page_facts: ClassVar[tuple[str, ...]] = ("reach", "languages", "audiences", "expires_on")
     page_part: ClassVar[str] = ""
     card_part: ClassVar[str] = ""
+    mine_part: ClassVar[str] = ""
     is_renewable: ClassVar[bool] = True
 
     class Meta:
@@ -196,6 +198,11 @@ class Posting(
     def page_name(self) -> str:
         """Which kind of posting this is to pages and programs: offer, need or event."""
         return str(self.child._meta.model_name)
+
+    @property
+    def type_name(self) -> str:
+        """What people call this kind of posting: offer, need or event."""
+        return capfirst(str(self.child._meta.verbose_name))
 
     @classmethod
     def route(cls) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, override
 
 from offers.postings import texts
 from offers.postings.enums import State, TextState
-from offers.postings.models import Need, Offer, Posting
+from offers.postings.models import Posting
 from partners.organisations.models import Organisation
 from partners.organisations.permissions import role_of
 
@@ -75,10 +75,12 @@ def text_notice(posting: Posting) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def postings_of(context: Context, organisation: Organisation) -> dict[str, Any]:
-    """The newest `offers` and `needs` of an organisation, and whether the reader `is_member`."""
+    """The newest `offers`, `needs` … of an organisation, and whether the reader `is_member`."""
     user = context["request"].user
     found: dict[str, Any] = {"is_member": role_of(user, organisation) is not None}
-    for name, model in (("offers", Offer), ("needs", Need)):
-        rows = model.objects.published().visible_to(user).filter(organisation=organisation)
-        found[name] = list(rows.for_card().order_by("-first_published_at", "-pk")[:SHOWN])
+    for model in Posting.children():
+        shown: Any = model._default_manager.all()
+        rows = shown.published().visible_to(user).filter(organisation=organisation).for_card()
+        newest = rows.order_by("-first_published_at", "-pk")[:SHOWN]
+        found[f"{model._meta.model_name}s"] = list(newest)
     return found

@@ -20,6 +20,7 @@ from partners.territories.enums import Level
 from partners.territories.models import Territory
 from portal.cms import notifications
 from portal.cms.blocks import CONTENT, SECTION
+from portal.cms.live import LISTS
 from portal.cms.live_blocks import LIVE
 from portal.cms.models.base import PortalPage, TaggedPage
 from portal.cms.models.knowledge import ArticlePage, ExamplePage, MaterialPage
@@ -148,7 +149,7 @@ class RegionPage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         own = {block.block_type for block in self.body}
         return super().get_context(request, *args, **kwargs) | {
-            "kinds_shown_apart": [kind for kind in ("offers", "needs") if kind not in own],
+            "kinds_shown_apart": [kind for kind in LISTS if kind not in own],
             "told": [chapter for chapter in self.chapters if chapter.choice != Choice.OFF],
             "towns": with_notes(self.municipal_pages.live().for_cards().order_by("title")),
             "stories": self._stories(),

@@ -67,7 +67,7 @@ def _territory(context: Context) -> Territory | None:
 
 @register.simple_tag(takes_context=True)
 def newest(context: Context, kind: str, topic: str = "", number: int = 3) -> live.Newest:
-    """The newest `offers` or `needs` in the page's territory that the reader may see."""
+    """The newest `offers`, `events` or `needs` in the page's territory that the reader may see."""
     reader = context["request"].user
     found = live.topic_called(topic or "")
     return live.newest(kind, reader, number or 3, _territory(context), found)

@@ -9,9 +9,11 @@ from tests.house.matrix import (
     county,
     discreet_need,
     draft,
+    event_draft,
     everyone,
     needed_draft,
     nowhere,
+    public_event,
     public_need,
     public_offer,
     term,
@@ -24,6 +26,7 @@ ROWS = [
         for model, published, written in (
             ("offer", public_offer, draft),
             ("need", public_need, needed_draft),
+            ("event", public_event, event_draft),
         )
         for row in (
             Row(f"api:{model}-list", everyone(200)),
