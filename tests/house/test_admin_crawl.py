@@ -63,7 +63,9 @@ OPEN_TO_OFFICES = {
 # Views of single postings are open too; `tests/review/test_borders.py` asks each for a posting on
 # either side of the border. Nothing here has the number of a posting: they are all 404. So are the
 # views of pages, pictures and documents (`tests/editing/test_admin_crawl.py`).
-OF_POSTINGS = {f"{model}_review:{view}" for model in ("offer", "need", "event") for view in POSTING_VIEWS}
+OF_POSTINGS = {
+    f"{model}_review:{view}" for model in ("offer", "need", "event") for view in POSTING_VIEWS
+}
 # They show nothing: some answer to POST only, the last catches what is left over.
 HARMLESS = {
     "wagtailadmin_dismissibles",
