@@ -29,7 +29,7 @@ def move(user: User, occurrence: Occurrence, span: Span, note: str) -> None:
     if (row.starts_at, row.ends_at) == span:
         raise AlreadyThere
     row.starts_at, row.ends_at = span
-    row.note, row.changed_at = note, timezone.now()
+    row.note, row.changed_at, row.is_told = note, timezone.now(), False
     row.save()
     _settle(user, event, "events.move")
 
@@ -42,7 +42,7 @@ def cancel(user: User, occurrence: Occurrence, note: str) -> None:
         NotChangeable: it is over or cancelled already.
     """
     event, row = _locked(occurrence)
-    row.cancelled_at, row.note = timezone.now(), note
+    row.cancelled_at, row.note, row.is_told = timezone.now(), note, False
     row.save()
     _settle(user, event, "events.cancel")
 
@@ -56,7 +56,7 @@ def cancel_all(user: User, event: Event, note: str) -> None:
     """
     Posting.objects.select_for_update().get(pk=event.pk)
     coming = Occurrence.objects.filter(event=event, cancelled_at=None, ends_at__gt=timezone.now())
-    if not coming.update(cancelled_at=timezone.now(), note=note):
+    if not coming.update(cancelled_at=timezone.now(), note=note, is_told=False):
         raise NotChangeable
     _settle(user, event, "events.cancel")
 
@@ -88,4 +88,6 @@ def _settle(user: User, event: Event, what: str) -> None:
     if not event.occurrences.filter(cancelled_at=None, ends_at__gt=timezone.now()).exists():
         Posting.objects.filter(pk=event.pk).update(expire_at=timezone.now())
     log(event, what, user=user)
+    # First those who know of it are told, then the matches of what is over lapse.
+    outbox.write(occurrences.SUBJECT, event.pk)
     outbox.write("posting", event.pk)

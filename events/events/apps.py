@@ -11,3 +11,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("events.events.forms")
+        import_module("events.events.notifications")

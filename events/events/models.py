@@ -45,12 +45,16 @@ class EventQuerySet(PostingQuerySet):
 
     def shown(self) -> Self:
         """What has a page: what is on show, and the archive."""
-        return self.published() | self.past()
+        return self.published() | self.over()
 
-    def past(self) -> Self:
-        """The archive: they were on show until they were over, and nobody took them off."""
+    def over(self) -> Self:
+        """They were on show until they were over or cancelled, and nobody took them off."""
         over = Q(expire_at__lte=timezone.now()) & (Q(live=True) | Q(expired=True))
         return self.filter(over, closed_at=None, first_published_at__isnull=False)
+
+    def past(self) -> Self:
+        """The archive: what is over and did take place."""
+        return self.over().starting(None, None)
 
 
 def _held(after: datetime | None, before: datetime | None) -> Any:
@@ -220,11 +224,18 @@ class Event(Posting):
         )
 
 
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def to_announce(self) -> Self:
+        """Those to come of whose change nobody was told."""
+        return self.filter(is_told=False, ends_at__gt=timezone.now())
+
+
 class Occurrence(models.Model):
     """One time at which a published event takes place.
 
     `original_start` says which one of the rule's it is (RFC 5545, RECURRENCE-ID), also when it was
-    moved. `note` is what the organiser says of a change.
+    moved. `note` is what the organiser says of a change. `told_start` is when it began
+    as far as people were told; `is_told` is false as long as a change has not been announced.
     """
 
     event = models.ForeignKey(
@@ -236,6 +247,10 @@ class Occurrence(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed on"), null=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    told_start = models.DateTimeField(editable=False)
+    is_told = models.BooleanField(default=True, editable=False)
+
+    objects = OccurrenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("occurrence")

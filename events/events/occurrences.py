@@ -8,10 +8,14 @@ from django.db.models import F, Max
 from events.events.models import Event, Occurrence
 from events.events.recurrence import Span, wall
 from offers.postings.models import Posting, last_moment
+from partners.outbox import actions as outbox
+
+# Of the outbox: an event of which some time may have changed.
+SUBJECT = "event_times"
 
 
-def follow(event: Event) -> list[Occurrence]:
-    """Makes rows for the version on show; returns those that now take place at another time.
+def follow(event: Event) -> None:
+    """Makes rows for the version on show, and notes which of them now take place at another time.
 
     An occurrence that stays on its day, or the one whose turn it is when all were moved, stays the
     same row: who has signed up for it has signed up for it still. What is over is left as it was.
@@ -22,18 +26,25 @@ def follow(event: Event) -> list[Occurrence]:
     left = [row for row in rows if row.original_start not in wanted and not row.is_over]
     free = [span for start, span in wanted.items() if start not in {r.original_start for r in kept}]
     pairs = _pairs(left, free, all_moved=not kept)
-    changed = [row for row in kept if _lasts(row, wanted[row.original_start])]
-    changed += [row for row, span in pairs if _moves(row, span)]
+    for row in kept:
+        _last(row, wanted[row.original_start])
+    for row, span in pairs:
+        _move(row, span)
     paired = {row.pk for row, _span in pairs}
     Occurrence.objects.filter(pk__in=[row.pk for row in left if row.pk not in paired]).delete()
     taken = {span.starts_at for _row, span in pairs}
     Occurrence.objects.bulk_create(
-        Occurrence(event=event, original_start=span.starts_at, **span._asdict())
+        Occurrence(
+            event=event,
+            original_start=span.starts_at,
+            told_start=span.starts_at,
+            **span._asdict(),
+        )
         for span in free
         if span.starts_at not in taken
     )
     settle(event)
-    return changed
+    outbox.write(SUBJECT, event.pk)
 
 
 def settle(event: Event) -> None:
@@ -61,20 +72,17 @@ def _pairs(
     return found
 
 
-def _lasts(row: Occurrence, span: Span) -> bool:
-    """Takes over a new end; returns whether anything changed."""
-    if row.is_moved or row.is_over or row.ends_at == span.ends_at:
-        return False
-    row.ends_at = span.ends_at
-    row.save(update_fields=["ends_at"])
-    return True
+def _last(row: Occurrence, span: Span) -> None:
+    """Takes over a new end."""
+    if not row.is_moved and not row.is_over and row.ends_at != span.ends_at:
+        row.ends_at, row.is_told = span.ends_at, False
+        row.save()
 
 
-def _moves(row: Occurrence, span: Span) -> bool:
+def _move(row: Occurrence, span: Span) -> None:
     """Becomes the occurrence at that time, unless the organiser has moved it herself."""
-    moved_apart = row.is_moved
     row.original_start = span.starts_at
-    if not moved_apart:
+    if not row.is_moved:
         row.starts_at, row.ends_at = span
-    row.save(update_fields=["original_start", "starts_at", "ends_at"])
-    return not moved_apart
+        row.is_told = False
+    row.save()

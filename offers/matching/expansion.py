@@ -1,6 +1,6 @@
 """What follows from a change: which pairs fit now, and who is to be told of the new ones."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
@@ -29,12 +29,13 @@ def expand(subject: str, key: int) -> None:
     Raises:
         LookupError: nobody knows this kind of subject.
     """
-    if subject == "posting":
-        _expand_posting(key)
-    elif subject == "organisation":
-        outbox.write_many("posting", _concerned(Posting.objects.filter(organisation=key)))
-    else:
+    if subject not in CARRIERS:
         raise LookupError(f"The outbox holds {subject!r}, which nobody carries on.")
+    CARRIERS[subject](key)
+
+
+def _expand_organisation(key: int) -> None:
+    outbox.write_many("posting", _concerned(Posting.objects.filter(organisation=key)))
 
 
 def expand_everything() -> int:
@@ -99,3 +100,10 @@ def _match(need: Posting, supply: Posting) -> Match:
 
 def _with_facets(postings: PostingQuerySet) -> PostingQuerySet:
     return postings.select_related("place").prefetch_related(*FACETS)
+
+
+# What carries on a kind of subject; a floor above adds its own.
+CARRIERS: dict[str, Callable[[int], None]] = {
+    "posting": _expand_posting,
+    "organisation": _expand_organisation,
+}

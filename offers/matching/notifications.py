@@ -198,7 +198,7 @@ def announce(matches: Iterable[Match]) -> None:
                 _first, sides = told.setdefault(recipient.address, (recipient, {}))
                 sides.setdefault(match.pk, side)
     promise_many(
-        _promised(
+        promised_to(
             MatchesFound,
             recipient,
             # A pair is announced once, so its number names this occasion.
@@ -269,7 +269,7 @@ def tell_answer(answer: Answer) -> None:
     side = Side(answer.side)
     theirs, yours = answer.match.posting_of(side), answer.match.posting_of(side.other)
     promise_many(
-        _promised(
+        promised_to(
             MatchAnswered,
             recipient,
             subject_key=f"answer:{answer.pk}",
@@ -279,9 +279,10 @@ def tell_answer(answer: Answer) -> None:
     )
 
 
-def _promised(
+def promised_to(
     message: type[Message], recipient: Recipient, subject_key: str, payload: dict[str, Any]
 ) -> Delivery:
+    """A promise to somebody on one side of a match; its payload says who she is."""
     person = recipient.user.pk if recipient.user else None
     return promised(
         message,

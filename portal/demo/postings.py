@@ -1,4 +1,4 @@
-"""Puts the demo's offers and needs on show, as if they had been posted over the last weeks."""
+"""Puts the demo's postings on show, as if they had been posted over the last weeks."""
 
 import tomllib
 from datetime import timedelta
@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
+from events.events.models import Event
 from offers.postings import actions
 from offers.postings.enums import Origin, Reach, State, Visibility
 from offers.postings.form_parts import TEXT_PARTS
@@ -22,11 +23,13 @@ from partners.organisations.notifications import people_in_charge
 from partners.taxonomy.enums import Vocabulary
 from partners.taxonomy.models import Term
 from partners.territories.models import Territory
+from portal.demo import events
 
 FOLDER = Path(__file__).parent
 FILES = {
     "offer": (Offer, Vocabulary.OFFER_KIND, "offers.toml"),
     "need": (Need, Vocabulary.NEED_KIND, "needs.toml"),
+    "event": (Event, Vocabulary.EVENT_KIND, "events.toml"),
 }
 SHOWN = (State.PUBLISHED, State.EXPIRED, State.CLOSED)
 AS_WRITTEN = ("seats", "schedule", "living_area_m2", "furnished", "headcount")
@@ -71,6 +74,8 @@ class Postings:
             _move_into_the_past(posting, timedelta(days=entry["age"], minutes=posting.pk % 480))
         if state == State.CLOSED:
             actions.close(author, posting)
+        if isinstance(posting, Event) and state == State.PUBLISHED:
+            events.carry_on(author, posting, entry)
 
     def _details(
         self, organisation: Organisation, vocabulary: Vocabulary, entry: Entry
@@ -78,7 +83,8 @@ class Postings:
         today = timezone.localdate()
         source = entry.get("source", "de")
         languages = [source, *({"de", "en"} - {source})]
-        own = {name: entry[name] for name in AS_WRITTEN if name in entry}
+        own = self._event(entry) if vocabulary == Vocabulary.EVENT_KIND else {}
+        own |= {name: entry[name] for name in AS_WRITTEN if name in entry}
         own |= {name: Decimal(str(entry[name])) for name in NUMBERS if name in entry}
         own |= {
             field: today + timedelta(days=entry[name])
@@ -102,12 +108,17 @@ class Postings:
             "contact_name": organisation.contact_name,
             "contact_email": organisation.contact_email,
             "contact_phone": organisation.contact_phone,
-            "expires_on": today + timedelta(days=entry["runs"]),
+            "expires_on": today + timedelta(days=entry["runs"]) if "runs" in entry else None,
             "texts": {
                 language: _words(entry[language]) for language in languages if language in entry
             }
             | self.translations.get(entry[source]["title"], {}),
         }
+
+    def _event(self, entry: Entry) -> dict[str, Any]:
+        languages = entry.get("interpreted", ())
+        interpreted = [self.terms[Vocabulary.LANGUAGE, code] for code in languages]
+        return events.own_details(entry) | {"interpreted": interpreted}
 
     def _language(self, spoken: str) -> tuple[Term, str]:
         code, _colon, level = spoken.partition(":")
