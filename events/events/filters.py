@@ -98,10 +98,11 @@ def moment(label: Any, meaning: str) -> Any:
 class EventFilter(PostingFilter):
     kind = terms(gettext_lazy("Kind"), Vocabulary.EVENT_KIND)
     starts_after = moment(
-        gettext_lazy("From"), "It begins on this day (Europe/Berlin) or at this moment, or later."
+        gettext_lazy("From this day"),
+        "It begins on this day (Europe/Berlin) or at this moment, or later.",
     )
     starts_before = moment(
-        gettext_lazy("Until"), "It begins on this day or at this moment, or earlier."
+        gettext_lazy("Until this day"), "It begins on this day or at this moment, or earlier."
     )
     attendance = parameter(
         ChoiceParameter,

@@ -118,13 +118,11 @@ class Event(Posting):
 
     objects = EventQuerySet.as_manager()
 
+    other_facts: ClassVar = ("starts_at", "ends_at", "all_day", "recurrence", "doors_at")
     page_facts: ClassVar = (
-        "starts_at",
-        "ends_at",
         "attendance",
         "venue",
         "online_url",
-        "doors_at",
         "price_eur",
         "price_note",
         "interpreted",

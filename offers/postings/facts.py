@@ -46,7 +46,8 @@ class Difference(NamedTuple):
 def everything(model: type[Posting]) -> tuple[str, ...]:
     """The names of all that postings of this class say besides their texts."""
     contact = ("link", "contact_name", "contact_email", "contact_phone")
-    return ("kind", "topics", "place", *model.page_facts, "visibility", *contact)
+    own = (*model.other_facts, *model.page_facts)
+    return ("kind", "topics", "place", *own, "visibility", *contact)
 
 
 def facts(model: type[Posting], details: Details, names: Iterable[str]) -> list[Fact]:
