@@ -32,13 +32,8 @@ def test_dates_are_in_the_readers_language(client, company, owner) -> None:
 
 def test_the_month_shows_each_date_on_its_day(client, company, owner) -> None:
     with time_machine.travel("2026-11-20 12:00 +0100"):
-        event(
-            company,
-            State.PUBLISHED,
-            "Café",
-            starts="2026-12-01 17:00",
-            recurrence="FREQ=WEEKLY;COUNT=9",
-        )
+        again = "FREQ=WEEKLY;COUNT=9"
+        event(company, State.PUBLISHED, "Café", starts="2026-12-01 17:00", recurrence=again)
         event(company, State.PUBLISHED, "Messe", starts="2026-12-12 10:00", hours=30)
         html = client.get("/de/events/month/?month=2026-12").text
         sheet = client.get("/de/events/month/?month=2026-12").context["month"]
@@ -68,7 +63,7 @@ def test_a_month_that_makes_no_sense_is_this_one(client, text) -> None:
 def test_a_month_costs_the_same_however_full(client, company, owner) -> None:
     event(company, State.PUBLISHED, starts=in_days(1))
     few = counted(lambda: client.get("/de/events/month/"))
-    for number in range(5):
+    for _number in range(5):
         event(company, State.PUBLISHED, starts=in_days(1), recurrence="FREQ=DAILY;COUNT=3")
     assert counted(lambda: client.get("/de/events/month/")) == few
 

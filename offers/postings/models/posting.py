@@ -156,9 +156,9 @@ class Posting(
 
     objects = PostingQuerySet.as_manager()
 
-    # What pages show of a child besides: facts in their order, other ones that its own template says
-    # better, and such templates for a part of its page, of its card, and of the page on which its
-    # organisation looks after it.
+    # What pages show of a child besides: facts in their order, other ones that its own template
+    # says better, and such templates for a part of its page, of its card, and of the page on which
+    # its organisation looks after it.
     page_facts: ClassVar[tuple[str, ...]] = ("reach", "languages", "audiences", "expires_on")
     other_facts: ClassVar[tuple[str, ...]] = ()
     page_part: ClassVar[str] = ""
