@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from events.events.calendar_files import calendar_of
+from events.events.calendar_files import file_of
 from events.events.models import Event
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -16,7 +16,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     event = shown.filter(pk=pk).for_card().first()
     if event is None:
         raise Http404
-    return answer(calendar_of([event]), f"{pk}.ics")
+    return answer(file_of(event), f"{pk}.ics")
 
 
 def answer(content: bytes, name: str) -> HttpResponse:
