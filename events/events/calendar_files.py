@@ -132,7 +132,7 @@ def _series(event: Event) -> Entry:
     entry.add("rrule", vRecur.from_ical(rule.rule))
     if not rule.names_first:
         start = _value(event.starts_at, event.all_day, by_clock=True)
-        entry.add("rdate", start, parameters={"VALUE": "DATE"} if event.all_day else None)
+        entry.add("rdate", start, parameters={"VALUE": "DATE"} if event.all_day else {})
     return entry
 
 
