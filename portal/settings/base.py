@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portal.finding",
     "portal.media",
     "events.events",
+    "events.calendars",
     "offers.words",
     "offers.postings",
     "offers.search",
