@@ -44,6 +44,7 @@ urlpatterns = [
         path("", include("offers.matching.urls")),
         path("", include("offers.postings.urls")),
         path("events/", include("events.events.urls")),
+        path("", include("events.calendars.urls")),
         path("_util/login/", log_in_elsewhere),
         path("", include(wagtail_urls)),
     ),

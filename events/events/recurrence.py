@@ -140,6 +140,31 @@ def canonical(rule: str, first: Span) -> str:
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
+class Written(NamedTuple):
+    """A rule as a calendar file states it; `names_first` says that it names the first time, too."""
+
+    rule: str
+    names_first: bool
+
+
+def written(rule: str, first: Span, all_day: bool) -> Written:
+    """The same rule, said so that every program finds the same times.
+
+    An all-day event ends with a day (RFC 5545, section 3.3.10). Where the rule does not name the
+    first time, programs do not agree whether that one counts: a last moment then stands for COUNT.
+    """
+    parts, start = _parts(rule), wall(first.starts_at)
+    clocks = _clocks(parts, start)
+    names_first = start in clocks
+    if not names_first and "COUNT" in parts:
+        del parts["COUNT"]
+        parts[_UNTIL] = f"{at(clocks[-1]):%Y%m%dT%H%M%SZ}"
+    if all_day and _UNTIL in parts:
+        parts[_UNTIL] = f"{_until(parts[_UNTIL]):%Y%m%d}"
+    text = ";".join(f"{name}={value}" for name, value in parts.items())
+    return Written(text, names_first)
+
+
 # --- What the form writes -----------------------------------------------------------------
 
 

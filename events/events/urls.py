@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.events, name="events"),
     path("map/", views.on_map, name="events_map"),
     path("month/", views.month, name="month"),
+    path("feed.ics", calendar_views.feed, name="feed"),
     path("past/", views.past, name="past"),
     path("<int:pk>/", views.event, name="event"),
     path("<int:pk>/event.ics", calendar_views.one, name="ics"),

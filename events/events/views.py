@@ -25,7 +25,7 @@ OWN_FIELDS = ("starts_after", "starts_before")
 @bounded_page
 def events(request: HttpRequest) -> HttpResponse:
     filters = EventFilter(request.GET, request.user)
-    more = {"shortcuts": shortcuts(filters)}
+    more = {"shortcuts": shortcuts(filters), "results_part": "events/subscribe.html"}
     return listed(request, filters, "events/list.html", OWN_FIELDS, more)
 
 

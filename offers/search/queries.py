@@ -110,7 +110,11 @@ def ordered(found: PostingQuerySet, criteria: Criteria) -> PostingQuerySet:
 def matching(criteria: Criteria, postings: PostingQuerySet) -> PostingQuerySet:
     """The published ones that fit: fields add up, values within one are alternatives."""
     day = criteria.valid_on
-    found = postings.valid_on(day) if day else postings.published()
+    return fitting(criteria, postings.valid_on(day) if day else postings.published())
+
+
+def fitting(criteria: Criteria, found: PostingQuerySet) -> PostingQuerySet:
+    """Those of these that fit, on show or not."""
     if criteria.kind:
         found = found.filter(kind__in=_pks(criteria.kind))
     for name, terms in (("topics", criteria.topic), ("audiences", criteria.audience)):

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portal.finding",
     "portal.media",
     "events.events",
+    "events.calendars",
     "offers.words",
     "offers.postings",
     "offers.search",
@@ -300,6 +301,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
     "forget-uploads": {"task": "portal.media.tasks.forget_uploads", "schedule": 3600},
 }
+# Ports on which calendars elsewhere may be read.
+CALENDAR_PORTS = (80, 443)
 # How long a worker has a delivery to itself, in seconds.
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", 60)
 
