@@ -69,6 +69,10 @@ class EventDetail(EventBrief, PostingDetail, serializers.ModelSerializer):
 
     interpreted = serializers.SlugRelatedField("slug", many=True, read_only=True)
     occurrences = OccurrenceResult(many=True, source="dates")
+    # Empty where there is none, which is no address to a validator.
+    online_url = serializers.CharField()
+    materials_url = serializers.CharField()
+    recording_url = serializers.CharField()
 
     class Meta:
         model = Event

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 NAMES = (
     *("topic", "kind", "audience", "language", "level", "territory", "near", "radius", "remote"),
     *("organisation", "valid_on", "q", "ordering", "page_size", "cursor", "facets", "lang"),
-    *("inside", "mine", "", "utm_source"),
+    *("inside", "mine", "", "utm_source", "starts_after", "starts_before", "attendance"),
 )
 NASTY = (
     *(
@@ -34,7 +34,20 @@ NASTY = (
         "\u202e",
     ),
     *("9" * 5000, "-1", "1e9", "٣", "NaN", "true", "True", "null", "[]", "{}", "../..", "${7*7}"),
-    *("0001-01-01", "9999-12-31", "16077001", "16", "B1", "housing", "newest", "distance", "de"),
+    *(
+        "0001-01-01",
+        "9999-12-31",
+        "16077001",
+        "16",
+        "B1",
+        "2026-12-24T18:00+01:00",
+        "0001-01-01T00:00+14:00",
+        "onsite",
+        "housing",
+        "newest",
+        "distance",
+        "de",
+    ),
     *("WyJuZXdlc3QiLCJuZXh0IiwxLDFd:1xV36J:abc", "klinikum-musterstadt", " ", "\r\n", "ß", "%00"),
 )
 VALUES = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
@@ -42,6 +55,7 @@ QUERIES = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, max_size=3), 
 PATHS = (
     "offers/",
     "needs/",
+    "events/",
     "territories/",
     "organisations/",
     "topics/",

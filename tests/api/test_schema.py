@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from offers.postings.enums import State
 from partners.accounts import tokens
+from tests.events.builders import event
 from tests.postings.builders import need, offer
 from tests.support.scale import size
 
@@ -51,7 +52,9 @@ def test_it_is_openapi_3_1_and_names_only_our_paths(client) -> None:
     assert schema["openapi"] == "3.1.0"
     assert all(path.startswith("/api/v1/") for path in schema["paths"])
     roots = {path.split("/")[3] for path in schema["paths"]}
-    assert roots == {"offers", "needs", "territories", "organisations", "topics", "audiences"}
+    assert roots == {
+        *("offers", "needs", "events", "territories", "organisations", "topics", "audiences")
+    }
 
 
 def test_every_parameter_of_the_filter_is_described(client) -> None:
@@ -62,6 +65,10 @@ def test_every_parameter_of_the_filter_is_described(client) -> None:
         *("remote", "organisation", "valid_on", "q", "ordering", "page_size", "cursor"),
         *("facets", "lang"),
     }
+    of_events = schema_of(client)["paths"]["/api/v1/events/"]["get"]["parameters"]
+    assert {"starts_after", "starts_before", "attendance"} <= {
+        parameter["name"] for parameter in of_events if parameter.get("description")
+    }
 
 
 def test_the_answers_are_as_documented(one_connection, company, owner) -> None:
@@ -69,6 +76,7 @@ def test_the_answers_are_as_documented(one_connection, company, owner) -> None:
     for state in (State.DRAFT, State.PUBLISHED):
         offer(company, state, languages=[("de", "B1")])
         need(company, state)
+        event(company, state, recurrence="FREQ=WEEKLY;COUNT=3")
     schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
     # Its client asks for compressed answers and does not unpack them.
     headers = {

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, get_page_models
 
+from events.events.models import Event
+from events.events.months import Month
 from offers.matching import links
 from offers.matching.models import Match
 from offers.postings.models import Need, Offer
@@ -40,6 +42,10 @@ NO_PAGES = (
     "finding:suggest",
     "postings:needs_map",
     "postings:offers_map",
+    "events:events_map",
+    "events:feed",
+    "events:ics",
+    "calendars:feed",
 )
 
 
@@ -74,6 +80,11 @@ def _stop() -> str:
     return reverse("deliveries:stop", args=[token_of(mail)])
 
 
+def _next_month() -> str:
+    """In which the demo has events whatever the day."""
+    return Month.named("").by(1).text
+
+
 # By route; what stands after a space tells several samples of a route apart.
 ROUTES: dict[str, Callable[[], str]] = {
     "postings:offers": lambda: reverse("postings:offers"),
@@ -84,6 +95,13 @@ ROUTES: dict[str, Callable[[], str]] = {
     "postings:need": lambda: (
         Need.objects.published().filter(visibility="everyone").earliest("pk").get_absolute_url()
     ),
+    "events:events": lambda: reverse("events:events"),
+    "events:month": lambda: reverse("events:month") + f"?month={_next_month()}",
+    "events:past": lambda: reverse("events:past"),
+    "events:event": lambda: Event.objects.published().earliest("pk").get_absolute_url(),
+    "events:event cancelled": lambda: (
+        Event.objects.over().exclude(occurrences__cancelled_at=None).earliest("pk")
+    ).get_absolute_url(),
     "finding:search": lambda: reverse("finding:search") + "?q=Wohnung",
     "finding:search none": lambda: reverse("finding:search") + "?q=Unterwasserkorbflechten",
     "finding:pages": lambda: reverse("finding:pages") + "?q=Kreis",

@@ -16,6 +16,7 @@ from offers.postings.enums import State, Visibility
 from portal import sitemaps
 from portal.cms.models import HomePage
 from tests.cast import organisation
+from tests.events.builders import event
 from tests.postings.builders import need, offer
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +56,18 @@ def pages(client: Client, address: str = "/sitemap.xml") -> dict[str, dict[str, 
 
 def test_everything_public_is_there_in_all_languages(client, company, owner) -> None:
     shown, asked = offer(company, State.PUBLISHED), need(company, State.PUBLISHED)
+    invited = event(company, State.PUBLISHED)
     found = pages(client)
     for path in (
         "",
         "offers/",
         "needs/",
+        "events/",
+        "events/past/",
         "organisations/",
         f"offers/{shown.pk}/",
         f"needs/{asked.pk}/",
+        f"events/{invited.pk}/",
         f"organisations/{company.slug}/",
     ):
         for code in CODES:
@@ -123,7 +128,8 @@ def test_many_pages_are_spread_over_files(client, company, owner, monkeypatch) -
     assert index.tag == f"{SITEMAP}sitemapindex"
     files = [urlsplit(node.findtext(f"{SITEMAP}loc") or "") for node in index]
     assert {file.path for file in files} == {
-        f"/sitemap-{name}.xml" for name in ("pages", "lists", "offers", "needs", "organisations")
+        f"/sitemap-{name}.xml"
+        for name in ("pages", "lists", "offers", "needs", "events", "organisations")
     }
     listed = [path for file in files for path in pages(client, f"{file.path}?{file.query}")]
     assert len(listed) == len(set(listed))

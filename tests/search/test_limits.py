@@ -74,7 +74,7 @@ def test_a_place_that_takes_too_long_asks_for_more_of_its_name(client_of, db, im
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("name", ["offers", "needs", "organisations", "territories"])
+@pytest.mark.parametrize("name", ["offers", "needs", "events", "organisations", "territories"])
 def test_a_program_is_told_so_too(client_of, db, impatient, name) -> None:
     answer = client_of(None).get(f"/api/v1/{name}/", {"q": "helle"})
     assert answer.status_code == 503
