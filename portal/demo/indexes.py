@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks.backends.dummy import DummyBackend
 
 
 @contextmanager
 def written_at_the_end() -> Iterator[None]:
-    """Of search and of references. For commands only: the whole process writes none meanwhile."""
-    search: dict[str, Any] = settings.WAGTAILSEARCH_BACKENDS["default"]
-    search["AUTO_UPDATE"] = False
+    """Of search and of references: Wagtail writes them by tasks, and none is carried out meanwhile.
+
+    For commands only: other tasks of this thread are lost.
+    """
+    usual = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
+    task_backends[DEFAULT_TASK_BACKEND_ALIAS] = DummyBackend(DEFAULT_TASK_BACKEND_ALIAS, {})
     try:
-        with disable_reference_index_auto_update():
-            yield
+        yield
     finally:
-        del search["AUTO_UPDATE"]
+        task_backends[DEFAULT_TASK_BACKEND_ALIAS] = usual
     call_command("update_index", verbosity=0)
     call_command("rebuild_references_index", verbosity=0)

@@ -11,10 +11,9 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import ContentFile
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.synctree import create_aliases_for_new_page
 
 from partners.taxonomy.models import Term
 from partners.territories.models import Territory
@@ -24,7 +23,6 @@ from portal.demo.blocks import Blocks, rich
 from portal.media.models import PortalDocument, PortalImage
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en", "de-simple", "uk", "ar", "tr")
 RICH_FIELDS = ("intro", "thanks", "situation", "done", "partners", "cost", "outcome")
 STREAMS = ("body", "shared", "questions", "enforcement")
 # Facts of a page that are the same in every language.
@@ -39,6 +37,7 @@ class Pages:
     def __init__(self) -> None:
         self.pages: dict[str, Any] = {}
         self.terms = {(term.vocabulary, term.slug): term for term in Term.objects.all()}
+        self.languages = LocaleSynchronization.objects.select_related("locale").order_by("pk")
         self.german = Locale.objects.get(language_code="de")
         self.data = tomllib.loads((FOLDER / "pages.toml").read_text())
         self.pictures = dict(self._pictures())
@@ -46,15 +45,10 @@ class Pages:
 
     def load(self) -> None:
         for entry in self.data["page"]:
-            page = self._page(entry)
-            self.pages[entry["key"]] = page
-            if entry["type"] != "home":
-                create_aliases_for_new_page(page)
-        self._adapt_story()
-        for entry in self.data["page"]:
-            for language in LANGUAGES:
-                if language in entry:
-                    self._translate(entry, language)
+            self.pages[entry["key"]] = self._page(entry)
+            if entry.get("adapts"):
+                self._adapt_story(entry["key"])
+            self._spread(entry)
 
     def _pictures(self) -> Iterator[tuple[str, PortalImage]]:
         for name, description in self.data["pictures"].items():
@@ -72,13 +66,15 @@ class Pages:
         else:
             page = apps.get_model("cms", f"{entry['type']}Page")(locale=self.german)
             self._fill(page, entry, "de")
+            page.live = False
             parent = self.pages.get(entry.get("below", "")) or HomePage.objects.get(
                 locale=self.german
             )
             parent.refresh_from_db()
             parent.add_child(instance=page)
             self._fields(page, entry)
-        page.save_revision().publish()
+        # Publishing checks it.
+        page.save_revision(clean=False).publish()
         return type(page).objects.get(pk=page.pk)
 
     def _fill(self, page: Any, entry: Entry, language: str) -> None:
@@ -130,44 +126,64 @@ class Pages:
                 locale=self.german,
             )
 
-    def _adapt_story(self) -> None:
-        """One town makes the first chapter its own, the other shows all as the county has it."""
-        town = self.pages["altenburg"]
+    def _adapt_story(self, key: str) -> None:
+        """The town makes the county's first chapter its own; the others show all as it is told."""
+        town = self.pages[key]
         adapt(town, town.chapters[0], None)
         town.get_latest_revision().publish()
-        self.pages["altenburg"] = type(town).objects.get(pk=town.pk)
+        self.pages[key] = type(town).objects.get(pk=town.pk)
 
-    def _translate(self, entry: Entry, language: str) -> None:
-        """Pairs the words of both languages by their place on the page."""
+    def _spread(self, entry: Entry) -> None:
+        """Into all languages, before the next page: translated where it has words, else an alias.
+
+        An alias that is made of the translation it follows need not be changed when that comes.
+        """
+        versions = {self.german.pk: self.pages[entry["key"]]}
+        for row in self.languages:
+            if row.locale.language_code in entry:
+                versions[row.locale_id] = self._translate(entry, row.locale)
+            elif entry["type"] != "home":
+                source = versions[row.sync_from_id]
+                versions[row.locale_id] = source.copy_for_translation(row.locale, alias=True)
+
+    def _translate(self, entry: Entry, locale: Locale) -> Any:
         page = self.pages[entry["key"]]
         source, _created = TranslationSource.get_or_create_from_instance(page)
-        locale = Locale.objects.get(language_code=language)
-        self._fill(page, entry, language)
-        said = _words(page)
-        labels = [label for label, *_rest in entry[language].get("fields", ())]
-        fields = page.form_fields.order_by("sort_order") if labels else ()
-        said |= {
-            (f"form_fields.{field.translation_key}.label", 0): label
-            for field, label in zip(fields, labels, strict=True)
-        }
+        self._store_words(entry, source, locale)
+        made, _created = source.create_or_update_translation(locale, publish=False, fallback=True)
+        made.latest_revision.publish()
+        return type(page).objects.get(pk=made.pk)
+
+    def _store_words(self, entry: Entry, source: TranslationSource, locale: Locale) -> None:
+        """Pairs the words of both languages by their place on the page."""
+        said = self._words_in(entry, locale.language_code)
         counted: dict[str, int] = {}
+        found = []
         for segment in source.stringsegment_set.order_by("order").select_related("context"):
             place = segment.context.path
             number = counted[place] = counted.get(place, -1) + 1
-            if place == "slug" or (place, number) not in said:
-                continue
-            StringTranslation.objects.update_or_create(
-                translation_of=segment.string,
-                locale=locale,
-                context=segment.context,
-                defaults={"data": said[place, number]},
-            )
-        source.create_or_update_translation(
-            locale, publish=False, copy_parent_pages=True, fallback=True
-        )
-        translated = page.get_translations().get(locale=locale).specific
-        translated.get_latest_revision().publish()
-        self.pages[entry["key"]] = type(page).objects.get(pk=page.pk)
+            if place != "slug" and (place, number) in said:
+                found.append(
+                    StringTranslation(
+                        translation_of_id=segment.string_id,
+                        context=segment.context,
+                        locale=locale,
+                        data=said[place, number],
+                    )
+                )
+        # A place may say the same twice.
+        StringTranslation.objects.bulk_create(found, ignore_conflicts=True)
+
+    def _words_in(self, entry: Entry, language: str) -> dict[tuple[str, int], str]:
+        page = self.pages[entry["key"]]
+        filled = type(page).objects.get(pk=page.pk)
+        self._fill(filled, entry, language)
+        labels = [label for label, *_rest in entry[language].get("fields", ())]
+        fields = page.form_fields.order_by("sort_order") if labels else ()
+        return _words(filled) | {
+            (f"form_fields.{field.translation_key}.label", 0): label
+            for field, label in zip(fields, labels, strict=True)
+        }
 
 
 def _words(page: Any) -> dict[tuple[str, int], str]:

@@ -25,10 +25,12 @@ from partners.deliveries.rendering import render
 from partners.organisations.models import Office, Organisation
 from partners.taxonomy.languages import interface_languages
 from partners.taxonomy.models import Term
+from portal.cms.models import ArticlePage
 from portal.cockpit import coverage
 from portal.demo.cast import LOG_INS, ORGANISATIONS, PASSWORD
 from portal.demo.loader import load
 from portal.demo.postings import FOLDER
+from portal.media.models import PortalImage
 
 
 @pytest.mark.once
@@ -152,6 +154,10 @@ class DemoTest(TestCase):
         closed = next(p for p in Offer.objects.all() if p.state == State.CLOSED)
         actions.renew(author, closed, timezone.localdate() + timedelta(days=30))
         assert Offer.objects.get(pk=closed.pk).state == State.PUBLISHED
+
+    def test_pages_are_found_and_their_pictures_in_use(self) -> None:
+        assert ArticlePage.objects.search("Schicht").count() >= 1
+        assert PortalImage.objects.get(title="bus").get_usage().count() >= 1
 
     def test_everybody_is_invented_and_can_log_in(self) -> None:
         assert all(user.email.endswith(".example") for user in User.objects.all())

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from portal.cms.models.region import RegionPage
 
 
+# What `text_language` asks of a page.
+TEXT_SOURCE = ("locale", "alias_of__locale", "alias_of__alias_of__locale")
+
+
 class PortalPageQuerySet(PageQuerySet):
     def for_cards(self) -> Self:
         """Everything a card shows, in a fixed number of queries, the newest first."""
-        related = ("locale", "alias_of__locale", "alias_of__alias_of__locale", "lead_image")
         return (
-            self.select_related(*related, *self.model.card_relations)
+            self.select_related(*TEXT_SOURCE, "lead_image", *self.model.card_relations)
             .prefetch_related("lead_image__renditions")
             .order_by("-first_published_at", "-pk")
         )
@@ -100,6 +103,11 @@ class PortalPage(Page):
             source = source.alias_of
         return str(source.locale.language_code)
 
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet[Self]:
+        return super().get_indexed_objects().select_related(*TEXT_SOURCE)
+
+    @cached_property
     def search_words(self) -> str:
         """What `finding` looks for; search engines of Wagtail index it with the rest."""
         return search_words(self, self.text_language)
