@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from events.events import actions, recurrence
+from events.events import actions, notifications, recurrence
 from events.events.enums import Attendance
 from events.events.models import Event
 from events.events.recurrence import WEEKDAYS, Span, at, wall
@@ -47,6 +47,8 @@ def carry_on(author: User, event: Event, entry: Entry) -> None:
         actions.move(author, second, span, entry["moved_note"])
     if "called_off" in entry:
         actions.cancel_all(author, event, entry["called_off"])
+    # Nobody has heard of it yet, so nobody is told.
+    notifications.announce(event.pk)
     if "came_of_it" in entry:
         report, materials = entry["came_of_it"].strip(), entry.get("materials", "")
         actions.document(author, event, report, materials, "")
