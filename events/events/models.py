@@ -234,6 +234,8 @@ class Occurrence(models.Model):
     `original_start` says which one of the rule's it is (RFC 5545, RECURRENCE-ID), also when it was
     moved. `note` is what the organiser says of a change. `told_start` is when it began
     as far as people were told; `is_told` is false as long as a change has not been announced.
+    Kept by those who let people register: `open_seats` is how many are free, None without a limit;
+    `booked` is how many registrations stand, for whose sake it does not vanish.
     """
 
     event = models.ForeignKey(
@@ -247,6 +249,8 @@ class Occurrence(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     told_start = models.DateTimeField(editable=False)
     is_told = models.BooleanField(default=True, editable=False)
+    open_seats = models.PositiveIntegerField(_("free seats"), null=True, editable=False)
+    booked = models.PositiveIntegerField(_("registrations"), default=0, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 
