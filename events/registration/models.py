@@ -56,7 +56,9 @@ class Setup(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_OFFER)],
         help_text=_("Who is on the waiting list has so long to take a seat that became free."),
     )
-    organisations = models.BooleanField(_("organisations may register several people"), default=True)
+    organisations = models.BooleanField(
+        _("organisations may register several people"), default=True
+    )
     households = models.BooleanField(_("households may register with children"), default=True)
     note = models.CharField(
         _("what those who register should know"),
@@ -189,7 +191,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 def holding(prefix: str, now: datetime) -> Q:
-    """The condition that a registration keeps its seats; `prefix` leads to it ("registration__")."""
+    """Says that a registration keeps its seats; `prefix` leads to it ("registration__")."""
     kept = Q(**{f"{prefix}state__in": (State.CONFIRMED, State.OFFERED)})
     held = {f"{prefix}state": State.UNCONFIRMED, f"{prefix}hold_until__gt": now}
     return kept | Q(**held)

@@ -1,3 +1,4 @@
 from django.urls import path
+
 app_name = "registration"
 urlpatterns = []
