@@ -38,10 +38,10 @@ def setup_of(occurrence: Occurrence) -> Setup:
 
 def free(occurrence: Occurrence, but: Registration | None = None) -> Free:
     """What is free, not counting what one registration holds itself."""
-    taken = _taken(occurrence, but)
+    given = taken(occurrence, but)
     kinds = SeatKind.objects.filter(setup=setup_of(occurrence))
     return {
-        kind.pk: None if kind.capacity is None else kind.capacity - taken[kind.pk] for kind in kinds
+        kind.pk: None if kind.capacity is None else kind.capacity - given[kind.pk] for kind in kinds
     }
 
 
@@ -116,7 +116,8 @@ def _offer(registration: Registration, until: datetime) -> None:
     telling.tell_offered(registration)
 
 
-def _taken(occurrence: Occurrence, but: Registration | None) -> Counter[int]:
+def taken(occurrence: Occurrence, but: Registration | None = None) -> Counter[int]:
+    """How many seats of each kind somebody has, is offered or has yet to confirm, by its key."""
     people = Participant.objects.filter(
         holding("registration__", timezone.now()), registration__occurrence=occurrence
     )

@@ -17,6 +17,7 @@ from events.registration.models import (
     Participant,
     Registration,
     RegistrationQuerySet,
+    SeatKind,
     Setup,
     Turnout,
 )
@@ -32,6 +33,7 @@ BATCH = 500
 def look_after() -> None:
     """All of it but the deleting."""
     end_what_is_over()
+    count_new()
     tell_participants()
     remind()
     ask_for_feedback()
@@ -48,6 +50,20 @@ def end_what_is_over() -> None:
     for pk in _occurrences_of(rows):
         with transaction.atomic():
             seats.settle(seats.lock(pk))
+
+
+def count_new() -> None:
+    """Occurrences that have come since one registers for the event: how many seats they have."""
+    limited = SeatKind.objects.filter(for_children=False, capacity__isnull=False)
+    unlimited = SeatKind.objects.filter(for_children=False, capacity=None)
+    new = Occurrence.objects.filter(
+        ends_at__gt=timezone.now(),
+        open_seats=None,
+        event__registration_setup__in=limited.values("setup"),
+    )
+    for occurrence in new.exclude(event__registration_setup__in=unlimited.values("setup")):
+        with transaction.atomic():
+            seats.settle(seats.lock(occurrence.pk))
 
 
 def tell_participants() -> None:

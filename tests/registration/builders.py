@@ -29,6 +29,8 @@ def open_event(
 def with_setup(posting: Event, onsite: int | None = 2, **changes: Any) -> Setup:
     setup = Setup.objects.create(event=posting, **changes)
     SeatKind.objects.create(setup=setup, name="Vor Ort", capacity=onsite)
+    for occurrence in posting.occurrences.all():
+        actions.settle(occurrence)
     return setup
 
 
