@@ -13,11 +13,9 @@ from openpyxl import load_workbook
 from events.events.models import Occurrence
 from events.registration import actions, links, organising
 from events.registration.enums import State
-from events.registration.models import Participant, Registration, SeatKind, Setup
-from partners.deliveries.actions import send_due
+from events.registration.models import Participant, SeatKind, Setup
 from partners.deliveries.models import Delivery
 from partners.taxonomy.models import Term
-from tests.deliveries.sink import Sink
 from tests.events.builders import event
 from tests.registration.builders import (
     group,
@@ -288,14 +286,3 @@ def test_who_did_not_come_stands_in_the_list_afterwards(browser, evening) -> Non
             "allauth.account.auth_backends.AuthenticationBackend",
         )
         assert "did not come" in read(browser.get(page("of_occurrence", evening)))
-
-
-# --- Mails ------------------------------------------------------------------------------------
-
-
-def test_every_mail_can_be_written(evening, sink: Sink, owner) -> None:
-    ada = registered(evening, "ada@example.org", 2)
-    send_due()
-    assert "Confirm the registration" not in str(sink.mails[-1].mail)
-    assert [mail.mail["Subject"] for mail in sink.mails] == ["You are registered: Willkommensabend"]
-    assert Registration.objects.get() == ada
