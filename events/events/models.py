@@ -43,6 +43,12 @@ class EventQuerySet(PostingQuerySet):
         """Those with an occurrence that begins from the one moment on and before the other."""
         return self.filter(Exists(_held(after, before)))
 
+    def with_seats(self, number: int, after: datetime | None, before: datetime | None) -> Self:
+        """Those with an occurrence then, still to come, that has so many free seats or no limit."""
+        enough = Q(open_seats=None) | Q(open_seats__gte=number)
+        held = _held(after, before).filter(enough, starts_at__gt=timezone.now())
+        return self.filter(Exists(held))
+
     def shown(self) -> Self:
         """What has a page: what is on show, and the archive."""
         return self.published() | self.over()

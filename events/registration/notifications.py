@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.events.models import Event
 from events.events.recurrence import Span
-from events.events.templatetags.events import when
+from events.events.wording import when
 from events.registration import links
 from events.registration.enums import State
 from events.registration.models import CONFIRM_WITHIN, Registration
@@ -95,7 +95,7 @@ def _facts(registration: Registration) -> list[tuple[str, str]]:
     place = event.place.label if event.place else ""
     where = ", ".join(part for part in (event.venue, place) if part)
     pairs = [
-        (_("When"), when(occurrence, event.all_day)),
+        (_("When"), when(occurrence, event)),
         (_("Where"), where),
         (_("Who comes"), names),
     ]
@@ -268,8 +268,8 @@ class EventMoved(RegistrationMessage):
         start, end = (datetime.fromisoformat(moment) for moment in payload["was"])
         occurrence = registration.occurrence
         times = {
-            "old": when(Span(start, end), occurrence.event.all_day),
-            "new": when(occurrence, occurrence.event.all_day),
+            "old": when(Span(start, end), occurrence.event),
+            "new": when(occurrence, occurrence.event),
         }
         parts = [
             _("It was to be at this time: %(old)s. Now it is: %(new)s.") % times,
