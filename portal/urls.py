@@ -45,6 +45,7 @@ urlpatterns = [
         path("", include("offers.postings.urls")),
         path("events/", include("events.events.urls")),
         path("", include("events.calendars.urls")),
+        path("events/", include("events.registration.urls")),
         path("_util/login/", log_in_elsewhere),
         path("", include(wagtail_urls)),
     ),

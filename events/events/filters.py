@@ -15,28 +15,33 @@ from events.events.models import Event
 from offers.postings.models import BERLIN
 from offers.search.criteria import Criteria, Ordering
 from offers.search.fields import ChoiceParameter, PlainParameter
-from offers.search.filters import PostingFilter, ordering, parameter, terms
+from offers.search.filters import PostingFilter, number, ordering, parameter, terms
 from partners.taxonomy.enums import Vocabulary
 
 Moment = date | datetime
+MOST_SEATS = 10_000
 
 
 @dataclass(frozen=True)
 class EventCriteria(Criteria):
     """`starts_after` and `starts_before` are moments, or days in Germany, both inclusive.
 
-    An event fits when one of its occurrences does.
+    `open_seats` is how many seats are free at least, or there is no limit. An event fits when one
+    of its occurrences does, in all of this.
     """
 
     starts_after: Moment | None = None
     starts_before: Moment | None = None
     attendance: tuple[Attendance, ...] = ()
+    open_seats: int | None = None
 
     usual_order: ClassVar = Ordering.STARTS
 
     def narrow(self, found: Any) -> Any:
         if self.attendance:
             found = found.filter(attendance__in=self.attendance)
+        if self.open_seats:
+            return found.with_seats(self.open_seats, *self.window)
         if self.starts_after or self.starts_before:
             found = found.starting(*self.window)
         return found
@@ -111,6 +116,7 @@ class EventFilter(PostingFilter):
         several=True,
         help_text="How one takes part.",
     )
+    open_seats = number(gettext_lazy("Free seats"), 1, MOST_SEATS)
 
     ordering = ordering(Ordering.STARTS, Ordering.NEWEST, Ordering.DISTANCE, Ordering.RELEVANCE)
 

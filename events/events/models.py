@@ -43,6 +43,12 @@ class EventQuerySet(PostingQuerySet):
         """Those with an occurrence that begins from the one moment on and before the other."""
         return self.filter(Exists(_held(after, before)))
 
+    def with_seats(self, number: int, after: datetime | None, before: datetime | None) -> Self:
+        """Those with an occurrence then, still to come, that has so many free seats or no limit."""
+        enough = Q(open_seats=None) | Q(open_seats__gte=number)
+        held = _held(after, before).filter(enough, starts_at__gt=timezone.now())
+        return self.filter(Exists(held))
+
     def shown(self) -> Self:
         """What has a page: what is on show, and the archive."""
         return self.published() | self.over()
@@ -234,6 +240,8 @@ class Occurrence(models.Model):
     `original_start` says which one of the rule's it is (RFC 5545, RECURRENCE-ID), also when it was
     moved. `note` is what the organiser says of a change. `told_start` is when it began
     as far as people were told; `is_told` is false as long as a change has not been announced.
+    Kept by those who let people register: `open_seats` is how many are free, None without a limit;
+    `booked` is how many registrations stand, for whose sake it does not vanish.
     """
 
     event = models.ForeignKey(
@@ -247,6 +255,8 @@ class Occurrence(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     told_start = models.DateTimeField(editable=False)
     is_told = models.BooleanField(default=True, editable=False)
+    open_seats = models.PositiveIntegerField(_("free seats"), null=True, editable=False)
+    booked = models.PositiveIntegerField(_("registrations"), default=0, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import F, Max
+from django.utils import timezone
 
 from events.events.models import Event, Occurrence
 from events.events.recurrence import Span, wall
@@ -31,7 +32,7 @@ def follow(event: Event) -> None:
     for row, span in pairs:
         _move(row, span)
     paired = {row.pk for row, _span in pairs}
-    Occurrence.objects.filter(pk__in=[row.pk for row in left if row.pk not in paired]).delete()
+    _drop([row for row in left if row.pk not in paired])
     taken = {span.starts_at for _row, span in pairs}
     Occurrence.objects.bulk_create(
         Occurrence(
@@ -45,6 +46,16 @@ def follow(event: Event) -> None:
     )
     settle(event)
     outbox.write(SUBJECT, event.pk)
+
+
+def _drop(rows: Sequence[Occurrence]) -> None:
+    """What the rule has no more goes; what people have registered for is cancelled, so that they
+    hear of it.
+    """
+    gone = Occurrence.objects.filter(pk__in=[row.pk for row in rows])
+    gone.filter(booked=0).delete()
+    booked = gone.filter(booked__gt=0, cancelled_at=None)
+    booked.update(cancelled_at=timezone.now(), is_told=False)
 
 
 def settle(event: Event) -> None:

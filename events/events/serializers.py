@@ -35,6 +35,12 @@ class EventResult(EventBrief, PostingResult):
 
     starts_at = serializers.SerializerMethodField()
     ends_at = serializers.SerializerMethodField()
+    open_seats = serializers.SerializerMethodField(
+        help_text="How many seats are free then; null without a limit."
+    )
+
+    def get_open_seats(self, event: Event) -> int | None:
+        return event.next.open_seats if event.next else None
 
     def get_starts_at(self, event: Event) -> datetime:
         return (event.next or event).starts_at
@@ -56,7 +62,7 @@ class OccurrenceResult(serializers.ModelSerializer):
 
     class Meta:
         model = Occurrence
-        fields = ("id", "starts_at", "ends_at", "cancelled", "note")
+        fields = ("id", "starts_at", "ends_at", "cancelled", "note", "open_seats")
 
     def get_cancelled(self, occurrence: Occurrence) -> bool:
         return occurrence.cancelled_at is not None

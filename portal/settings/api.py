@@ -19,6 +19,7 @@ REST_FRAMEWORK = {
         "user": env.str("API_RATE_MEMBER", "600/min"),
         "write": env.str("API_RATE_WRITE", "60/min"),
         "form": env.str("FORM_RATE", "20/hour"),
+        "registration": env.str("REGISTRATION_RATE", "60/hour"),
         "machine_translation": env.str("MACHINE_TRANSLATOR_RATE", "30/hour"),
     },
     # Production says how many proxies write the address by which visitors are counted.

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "portal.media",
     "events.events",
     "events.calendars",
+    "events.registration",
     "offers.words",
     "offers.postings",
     "offers.search",
@@ -298,6 +299,11 @@ CELERY_BEAT_SCHEDULE = {
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
     "renew-vocabulary": {"task": "portal.finding.tasks.renew_vocabulary", "schedule": 3600},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
+    "look-after-registrations": {
+        "task": "events.registration.tasks.look_after",
+        "schedule": 60,
+    },
+    "forget-registrations": {"task": "events.registration.tasks.forget", "schedule": 3600},
     "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
     "forget-uploads": {"task": "portal.media.tasks.forget_uploads", "schedule": 3600},
 }

@@ -13,7 +13,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 DEV_MAILBOX = str(VAR_DIR / "tests/mail")
 # Tests of the throttle set rates of their own.
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = dict.fromkeys(
-    ("anon", "user", "write", "form", "machine_translation")
+    ("anon", "user", "write", "form", "registration", "machine_translation")
 )
 # Threads and processes of a test must not keep connections to a database that is replaced.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -49,6 +49,7 @@ def test_each_group_is_named_once_and_in_the_same_order(monkeypatch: pytest.Monk
         "matching",
         "news",
         "pages",
+        "registration",
         "review",
         "unmet",
     ]
@@ -88,4 +89,13 @@ def test_answers_to_what_one_did_cannot_be_stopped() -> None:
         "organisations.refused",
         "postings.published",
         "postings.returned",
+        "registration.please_confirm",
+        "registration.registered_already",
+        "registration.confirmed",
+        "registration.waiting",
+        "registration.offered",
+        "registration.offer_over",
+        "registration.cancelled_by_organiser",
+        "registration.event_moved",
+        "registration.event_cancelled",
     }

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationConfig(AppConfig):
+    name = "events.registration"
+    label = "registration"
+    verbose_name = _("registration")
+
+    def ready(self) -> None:
+        import_module("events.registration.notifications")
