@@ -298,6 +298,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-due": {"task": "partners.deliveries.tasks.send_due", "schedule": 5},
     "renew-vocabulary": {"task": "portal.finding.tasks.renew_vocabulary", "schedule": 3600},
     "publish-scheduled": {"task": "offers.postings.tasks.publish_scheduled", "schedule": 3600},
+    # Each calendar in its turn, once an hour; asking who is due is one small question.
+    "import-calendars": {"task": "events.calendars.tasks.import_calendars", "schedule": 30},
     "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
     "forget-uploads": {"task": "portal.media.tasks.forget_uploads", "schedule": 3600},
 }
