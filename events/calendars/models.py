@@ -99,14 +99,16 @@ class CalendarSource(models.Model):
 
 
 class CategoryMapping(models.Model):
-    """What events of a category are here; `kind` and `topics` that are empty change nothing."""
+    """What events of a category are here. Several rows of one category add up their topics."""
 
     source = models.ForeignKey(CalendarSource, models.CASCADE, related_name="mappings")
     category = models.CharField(_("category"), max_length=120)
     kind = models.ForeignKey(
         Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kind")
     )
-    topics = models.ManyToManyField(Term, related_name="+", blank=True, verbose_name=_("topics"))
+    topic = models.ForeignKey(
+        Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
+    )
 
     class Meta:
         verbose_name = _("category")

@@ -37,9 +37,11 @@ WORDS = {
         "The calendar is empty. To be safe, nothing that was imported before is cancelled."
     ),
     "too_many": gettext_lazy("These are more than %(value)s events; the rest is left out."),
+    "slow_rules": gettext_lazy("Its rules take too long to be counted; the rest is left out."),
     "nobody": gettext_lazy("Nobody who may write belongs to the organisation any more."),
     # --- One event
     "unreadable": gettext_lazy("%(property)s cannot be read: “%(value)s”."),
+    "garbled_line": gettext_lazy("A line of it is no property: “%(value)s”. It is left out."),
     "no_uid": gettext_lazy("It has no UID, without which changes cannot be recognised."),
     "no_start": gettext_lazy("It has no DTSTART: when does it begin?"),
     "no_summary": gettext_lazy("It has no SUMMARY: what is it called?"),
@@ -48,9 +50,14 @@ WORDS = {
     "ends_early": gettext_lazy("DTEND lies before DTSTART."),
     "zone": gettext_lazy("The time zone “%(value)s” of %(property)s is not known."),
     "long": gettext_lazy("It lasts longer than 31 days; an event here lasts at most that."),
-    "far": gettext_lazy("It begins more than 24 months from now."),
     "rules": gettext_lazy("It has more than one RRULE; one is possible."),
     "rule": gettext_lazy("RRULE “%(value)s”: %(reason)s"),
+    "old": gettext_lazy(
+        "It has come again for more than %(value)s years: give it a later DTSTART."
+    ),
+    "foreign_rule": gettext_lazy(
+        "It comes again by the clock of another time zone, on other days than here."
+    ),
     "exrule": gettext_lazy("EXRULE is out of date and not understood."),
     "range": gettext_lazy("RANGE=THISANDFUTURE of a RECURRENCE-ID is not understood."),
     "orphan": gettext_lazy("RECURRENCE-ID names a time that its rule does not: %(value)s."),

@@ -62,6 +62,14 @@ def cancel_all(user: User, event: Event, note: str) -> None:
 
 
 @transaction.atomic
+def adjust(user: User, event: Event, wanted: occurrences.Exceptions) -> None:
+    """Puts several occurrences at other times, calls them off or on again; see `occurrences`."""
+    Posting.objects.select_for_update().get(pk=event.pk)
+    if occurrences.adjust(event, wanted):
+        _settle(user, event, "events.move")
+
+
+@transaction.atomic
 def document(user: User, event: Event, report: str, materials_url: str, recording_url: str) -> None:
     """Says what came of an event, for those who look it up in the archive."""
     Event.objects.filter(pk=event.pk).update(

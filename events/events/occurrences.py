@@ -1,6 +1,6 @@
 """Keeps the rows of occurrences in step with what an event's rule says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import F, Max
@@ -13,6 +13,12 @@ from partners.outbox import actions as outbox
 
 # Of the outbox: an event of which some time may have changed.
 SUBJECT = "event_times"
+
+# By original start: when it takes place instead, or None where it does not.
+Exceptions = Mapping[datetime, Span | None]
+# Whatever knows more of an event's times than its rule says is asked here at each publication; it
+# adds itself in its `ready()`.
+KNOWN_EXCEPTIONS: list[Callable[[Event], Exceptions]] = []
 
 
 def follow(event: Event) -> None:
@@ -44,6 +50,8 @@ def follow(event: Event) -> None:
         for span in free
         if span.starts_at not in taken
     )
+    for exceptions_of in KNOWN_EXCEPTIONS:
+        adjust(event, exceptions_of(event))
     settle(event)
     outbox.write(SUBJECT, event.pk)
 
@@ -56,6 +64,36 @@ def _drop(rows: Sequence[Occurrence]) -> None:
     gone.filter(booked=0).delete()
     booked = gone.filter(booked__gt=0, cancelled_at=None)
     booked.update(cancelled_at=timezone.now(), is_told=False)
+
+
+def adjust(event: Event, wanted: Exceptions) -> bool:
+    """Puts occurrences at other times, calls them off or on again; returns whether any changed.
+
+    What is over is left as it was.
+    """
+    usual = {span.starts_at: span for span in event.spans}
+    rows = event.occurrences.filter(original_start__in=list(wanted))
+    changed = False
+    for row in rows:
+        start = row.original_start
+        changed |= not row.is_over and _adjusted(row, wanted[start], usual.get(start))
+    return changed
+
+
+def _adjusted(row: Occurrence, span: Span | None, usual: Span | None) -> bool:
+    now = timezone.now()
+    if span is None:
+        if row.cancelled_at:
+            return False
+        row.cancelled_at = now
+    else:
+        if (row.starts_at, row.ends_at) == span and not row.cancelled_at:
+            return False
+        row.starts_at, row.ends_at = span
+        row.cancelled_at, row.note = None, ""
+        row.changed_at = None if span == usual else now
+    row.save()
+    return True
 
 
 def settle(event: Event) -> None:

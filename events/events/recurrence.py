@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
-from dateutil.rrule import rrule, rrulestr
+from dateutil.rrule import rrulestr
 from django.utils.translation import gettext as _
 
 from events.events.enums import Rhythm
@@ -69,7 +69,7 @@ def _clocks(parts: dict[str, str], start: datetime) -> list[datetime]:
     """Looks no further than a posting may last, so that no rule is counted without end."""
     horizon = start + LONGEST_LIFE
     limit = _number(parts["COUNT"]) if "COUNT" in parts else MOST_OCCURRENCES + 1
-    last = _until(parts[_UNTIL]) if _UNTIL in parts else horizon
+    last = last_clock(parts[_UNTIL]) if _UNTIL in parts else horizon
     found = list(
         islice(_iterated(parts, start, min(last, horizon)), min(limit, MOST_OCCURRENCES + 1))
     )
@@ -83,10 +83,44 @@ def _clocks(parts: dict[str, str], start: datetime) -> list[datetime]:
 def _iterated(parts: dict[str, str], start: datetime, last: datetime) -> Iterator[datetime]:
     rule = ";".join(f"{name}={value}" for name, value in parts.items() if name not in _ENDS)
     try:
-        found = rrulestr(f"{rule};{_UNTIL}={last:%Y%m%dT%H%M%S}", dtstart=start)
-        yield from cast(rrule, found)
+        yield from counted(rule, start, last)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise BadRule(_("This is no rule that calendars understand.")) from error
+
+
+class _Counting(tuple[int, ...]):
+    """Months or weekdays of a rule; dateutil asks them of each day that it looks at."""
+
+    days_left = 0
+
+    def __contains__(self, one: object) -> bool:
+        self.days_left -= 1
+        if self.days_left < 0:
+            raise StopIteration
+        return super().__contains__(one)
+
+
+def counted(rule: str, start: datetime, last: datetime) -> Iterator[datetime]:
+    """What a rule without an end names from the one time to the other.
+
+    dateutil itself ends only where it finds something too late; for what never is, as a 30th of
+    February, it would look at each day until the year 9999.
+
+    Raises:
+        ValueError, KeyError, TypeError, OverflowError: it is no rule.
+    """
+    found: Any = rrulestr(f"{rule};{_UNTIL}={last:%Y%m%dT%H%M%S}", dtstart=start)
+    found._byweekday = _Counting(found._byweekday or range(7))
+    if found._bymonth:
+        found._bymonth = _Counting(found._bymonth)
+    for asked in filter(None, (found._byweekday, found._bymonth)):
+        asked.days_left = max(0, (last - start).days) + 2 * 366
+    days = iter(found)
+    while True:
+        try:
+            yield next(days)
+        except (StopIteration, RuntimeError):  # a generator turns the one into the other
+            return
 
 
 def _parts(rule: str) -> dict[str, str]:
@@ -112,8 +146,12 @@ def _number(digits: str) -> int:
     return number
 
 
-def _until(value: str) -> datetime:
-    """The last moment by the clock; a day alone means all of it."""
+def last_clock(value: str) -> datetime:
+    """The last moment of a rule by the clock; a day alone means all of it.
+
+    Raises:
+        BadRule: it cannot be read.
+    """
     for pattern in ("%Y%m%dT%H%M%SZ", "%Y%m%dT%H%M%S", "%Y%m%d"):
         try:
             found = datetime.strptime(value, pattern)
@@ -136,7 +174,7 @@ def canonical(rule: str, first: Span) -> str:
     spans(first, rule)
     parts = _parts(rule)
     if _UNTIL in parts:
-        parts[_UNTIL] = f"{at(_until(parts[_UNTIL])):%Y%m%dT%H%M%SZ}"
+        parts[_UNTIL] = f"{at(last_clock(parts[_UNTIL])):%Y%m%dT%H%M%SZ}"
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
@@ -160,7 +198,7 @@ def written(rule: str, first: Span, all_day: bool) -> Written:
         del parts["COUNT"]
         parts[_UNTIL] = f"{at(clocks[-1]):%Y%m%dT%H%M%SZ}"
     if all_day and _UNTIL in parts:
-        parts[_UNTIL] = f"{_until(parts[_UNTIL]):%Y%m%d}"
+        parts[_UNTIL] = f"{last_clock(parts[_UNTIL]):%Y%m%d}"
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     return Written(text, names_first)
 
@@ -196,7 +234,7 @@ def wish_of(rule: str, first: Span) -> Wish:
     if not rule:
         return Wish(Rhythm.ONCE, None)
     parts = _parts(rule)
-    until = _until(parts[_UNTIL]).date() if _UNTIL in parts else None
+    until = last_clock(parts[_UNTIL]).date() if _UNTIL in parts else None
     for rhythm in Rhythm:
         if rhythm not in (Rhythm.ONCE, Rhythm.OTHER) and until:
             wish = Wish(rhythm, until)

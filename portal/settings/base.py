@@ -304,6 +304,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
     },
     "forget-registrations": {"task": "events.registration.tasks.forget", "schedule": 3600},
+    # Each calendar in its turn, once an hour; asking who is due is one small question.
+    "import-calendars": {"task": "events.calendars.tasks.import_calendars", "schedule": 30},
     "forget-submissions": {"task": "portal.cms.tasks.forget_submissions", "schedule": 3600},
     "forget-uploads": {"task": "portal.media.tasks.forget_uploads", "schedule": 3600},
 }
