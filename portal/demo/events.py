@@ -10,6 +10,7 @@ from events.events import actions, notifications, recurrence
 from events.events.enums import Attendance
 from events.events.models import Event
 from events.events.recurrence import WEEKDAYS, Span, at, wall
+from events.registration import organising
 from partners.accounts.models import User
 
 AN_HOUR = timedelta(hours=1)
@@ -47,11 +48,22 @@ def carry_on(author: User, event: Event, entry: Entry) -> None:
         actions.move(author, second, span, entry["moved_note"])
     if "called_off" in entry:
         actions.cancel_all(author, event, entry["called_off"])
+    if "seats" in entry:
+        _let_register(author, event, entry)
     # Nobody has heard of it yet, so nobody is told.
     notifications.announce(event.pk)
     if "came_of_it" in entry:
         report, materials = entry["came_of_it"].strip(), entry.get("materials", "")
         actions.document(author, event, report, materials, "")
+
+
+def _let_register(author: User, event: Event, entry: Entry) -> None:
+    kinds = [
+        {"name": name, "capacity": number, "for_children": name == entry.get("childcare_seats")}
+        for name, number in entry["seats"].items()
+    ]
+    questions = [{"text": text} for text in entry.get("asks", ())]
+    organising.set_up(author, event, {"note": entry.get("seats_note", "")}, kinds, questions)
 
 
 def _span(entry: Entry) -> Span:

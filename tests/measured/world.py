@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, get_page_models
 
-from events.events.models import Event
+from events.events.models import Event, Occurrence
 from events.events.months import Month
+from events.registration import links as registrations
+from events.registration.models import Registration, SeatKind
 from offers.matching import links
 from offers.matching.models import Match
 from offers.postings.models import Need, Offer
@@ -26,6 +28,7 @@ from portal.demo import loader
 from tests.house.rows import ROWS
 from tests.measured import sample_pages
 from tests.measured.visitor import Samples
+from tests.registration.builders import registered
 
 # The German, where texts are written; the other way round; and from right to left.
 LANGUAGES = ("de", "en", "ar")
@@ -58,6 +61,16 @@ def build() -> None:
         email="nina@example.org",
         role=Role.EDITOR,
     )
+    registered(_training(), "nina@example.org")
+
+
+def _training() -> Occurrence:
+    """For which one can register, on site and online."""
+    return SeatKind.objects.get(name="Vor Ort").setup.event.coming[0]
+
+
+def _guest() -> Registration:
+    return Registration.objects.earliest("pk")
 
 
 def _first(model: type[Model], **filters: object) -> Model:
@@ -102,6 +115,13 @@ ROUTES: dict[str, Callable[[], str]] = {
     "events:event cancelled": lambda: (
         Event.objects.over().exclude(occurrences__cancelled_at=None).earliest("pk")
     ).get_absolute_url(),
+    "registration:register": lambda: reverse("registration:register", args=[_training().pk]),
+    "registration:sent": lambda: reverse("registration:sent", args=[_training().pk]),
+    "registration:by_link": lambda: registrations.page_url(_guest()),
+    "registration:change": lambda: reverse(
+        "registration:change", args=[registrations.token_of(_guest())]
+    ),
+    "registration:feedback": lambda: registrations.feedback_url(_guest()),
     "finding:search": lambda: reverse("finding:search") + "?q=Wohnung",
     "finding:search none": lambda: reverse("finding:search") + "?q=Unterwasserkorbflechten",
     "finding:pages": lambda: reverse("finding:pages") + "?q=Kreis",
