@@ -19,7 +19,7 @@ class Mapping:
         self.source = source
         self.topics = list(source.topics.all())
         self.by_category: dict[str, list[tuple[Term | None, Term | None]]] = {}
-        for row in source.mappings.select_related("kind", "topic"):
+        for row in source.mappings.prefetch_related("kind__names", "topic"):
             pair = (row.kind, row.topic)
             self.by_category.setdefault(_folded(row.category), []).append(pair)
 

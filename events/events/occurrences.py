@@ -92,6 +92,7 @@ def _adjusted(row: Occurrence, span: Span | None, usual: Span | None) -> bool:
         row.starts_at, row.ends_at = span
         row.cancelled_at, row.note = None, ""
         row.changed_at = None if span == usual else now
+    row.is_told = False
     row.save()
     return True
 
