@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 
@@ -31,7 +32,14 @@ def workbook(occurrence: Occurrence) -> bytes:
 def _heading(questions: list[Question]) -> list[str]:
     return [
         *(_("State"), _("Registered as"), _("Organisation"), _("Contact"), _("E-mail")),
-        *(_("Phone"), _("Language"), _("Name"), _("Seat"), _("Age"), _("Interpreter")),
+        *(
+            _("Phone"),
+            _("Language"),
+            _("Name"),
+            pgettext("at an event", "Seat"),
+            _("Age"),
+            _("Interpreter"),
+        ),
         *(_("Needs for access"), _("What the organiser should know"), _("Registered on")),
         _("Checked in"),
         *(question.text for question in questions),
