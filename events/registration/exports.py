@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 
@@ -36,7 +35,7 @@ def _heading(questions: list[Question]) -> list[str]:
             _("Phone"),
             _("Language"),
             _("Name"),
-            pgettext("at an event", "Seat"),
+            _("Kind of seat"),
             _("Age"),
             _("Interpreter"),
         ),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from events.events.models import Occurrence
 from events.registration import seats
@@ -59,7 +59,7 @@ class PersonForm(RowForm):
     name = forms.CharField(
         label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "off"})
     )
-    seat = forms.TypedChoiceField(label=pgettext_lazy("at an event", "Seat"))
+    seat = forms.TypedChoiceField(label=_("Kind of seat"))
     age = forms.IntegerField(
         label=_("Age"),
         required=False,
