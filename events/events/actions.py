@@ -30,7 +30,7 @@ def move(user: User, occurrence: Occurrence, span: Span, note: str) -> None:
         raise AlreadyThere
     row.starts_at, row.ends_at = span
     row.note, row.changed_at, row.is_told = note, timezone.now(), False
-    row.save()
+    row.save(update_fields=["starts_at", "ends_at", "note", "changed_at", "is_told"])
     _settle(user, event, "events.move")
 
 
@@ -43,7 +43,7 @@ def cancel(user: User, occurrence: Occurrence, note: str) -> None:
     """
     event, row = _locked(occurrence)
     row.cancelled_at, row.note, row.is_told = timezone.now(), note, False
-    row.save()
+    row.save(update_fields=["cancelled_at", "note", "is_told"])
     _settle(user, event, "events.cancel")
 
 

@@ -31,7 +31,14 @@ def workbook(occurrence: Occurrence) -> bytes:
 def _heading(questions: list[Question]) -> list[str]:
     return [
         *(_("State"), _("Registered as"), _("Organisation"), _("Contact"), _("E-mail")),
-        *(_("Phone"), _("Language"), _("Name"), _("Seat"), _("Age"), _("Interpreter")),
+        *(
+            _("Phone"),
+            _("Language"),
+            _("Name"),
+            _("Kind of seat"),
+            _("Age"),
+            _("Interpreter"),
+        ),
         *(_("Needs for access"), _("What the organiser should know"), _("Registered on")),
         _("Checked in"),
         *(question.text for question in questions),

@@ -59,7 +59,7 @@ class PersonForm(RowForm):
     name = forms.CharField(
         label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "off"})
     )
-    seat = forms.TypedChoiceField(label=_("Seat"))
+    seat = forms.TypedChoiceField(label=_("Kind of seat"))
     age = forms.IntegerField(
         label=_("Age"),
         required=False,

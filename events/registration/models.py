@@ -282,7 +282,7 @@ class Participant(models.Model):
     """One person who wants to come. Only of children the age is known."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="people")
-    seat = models.ForeignKey(SeatKind, models.RESTRICT, related_name="+", verbose_name=_("seat"))
+    seat = models.ForeignKey(SeatKind, models.RESTRICT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
     age = models.PositiveSmallIntegerField(_("age"), null=True, blank=True)
     interpretation = models.ForeignKey(

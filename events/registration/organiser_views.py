@@ -121,7 +121,8 @@ def of_occurrence(request: PersonRequest, pk: int) -> HttpResponse:
     counts = dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
     only = request.GET.get("state", "")
     shown = rows.filter(state=only) if only in State.values else rows.open()
-    page = Paginator(shown.with_people(), A_PAGE).get_page(request.GET.get("page"))
+    listed = shown.with_people().prefetch_related("answers__question")
+    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "occurrence": occurrence,
         "event": occurrence.event,

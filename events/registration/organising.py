@@ -13,6 +13,7 @@ from events.registration import seats, telling
 from events.registration.enums import State
 from events.registration.exceptions import NotPossibleNow, SeatTaken
 from events.registration.models import Participant, Question, Registration, SeatKind, Setup
+from offers.postings.models import Posting
 from partners.accounts.models import User
 
 Row = Mapping[str, Any]
@@ -30,6 +31,8 @@ def set_up(
     Raises:
         SeatTaken: somebody has registered for a kind of seat that was removed.
     """
+    # As whatever else changes an event's times, and in the same order.
+    Posting.objects.select_for_update().get(pk=event.pk)
     coming = event.occurrences.filter(ends_at__gt=timezone.now()).order_by("pk")
     keys = list(coming.select_for_update().values_list("pk", flat=True))
     setup, _created = Setup.objects.update_or_create(event=event, defaults=dict(details))

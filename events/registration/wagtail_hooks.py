@@ -6,7 +6,7 @@ from wagtail.log_actions import LogActionRegistry
 @hooks.register("register_log_actions")
 def register_log_actions(registry: LogActionRegistry) -> None:
     registry.register_action(
-        "registration.set_up", _("Registration"), _("Said how one registers for it")
+        "registration.set_up", _("How one registers"), _("Said how one registers for it")
     )
     registry.register_action(
         "registration.cancel", _("Cancel a registration"), _("Cancelled a registration")
