@@ -213,7 +213,7 @@ class Registration(models.Model):
     organisation_name = models.CharField(_("organisation"), max_length=160, blank=True)
     language = models.CharField(_("language"), max_length=10)
     note = models.CharField(_("what the organiser should know"), max_length=500, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    state = models.CharField(_("how it stands"), max_length=12, choices=State.choices)
     created_at = models.DateTimeField(_("registered on"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True)
     hold_until = models.DateTimeField(null=True)

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('organisation_name', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='what the organiser should know')),
-                ('state', models.CharField(choices=[('unconfirmed', 'Not confirmed yet'), ('confirmed', 'Confirmed'), ('waiting', 'On the waiting list'), ('offered', 'Seat offered'), ('cancelled', 'Cancelled'), ('declined', 'Offer declined'), ('expired', 'Expired')], max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('unconfirmed', 'Not confirmed yet'), ('confirmed', 'Confirmed'), ('waiting', 'On the waiting list'), ('offered', 'Seat offered'), ('cancelled', 'Cancelled'), ('declined', 'Offer declined'), ('expired', 'Expired')], max_length=12, verbose_name='how it stands')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered on')),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed on')),
                 ('hold_until', models.DateTimeField(null=True)),
