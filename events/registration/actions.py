@@ -6,7 +6,7 @@ hundred who register at once for fifty seats are a queue. The caller checks who 
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -27,6 +27,8 @@ from partners.deliveries.models import Delivery
 
 # Nobody's mailbox is to be filled by somebody who types a foreign address again and again.
 MOST_MAILS_A_DAY = 3
+# Any number, the same for all processes on this database.
+_LOCK = 720_576
 
 
 @transaction.atomic
@@ -42,10 +44,12 @@ def register(occurrence: Occurrence, entry: Entry, user: User | None = None) -> 
         NotOpen: it is too early, too late, or cancelled.
         TooManyMails: the address has got its mails of today.
     """
+    known = user is not None and user.has_verified(entry.email)
+    if not known:
+        wait_for_address(entry.email)
     row = _locked(occurrence.pk)
     if not seats.setup_of(row).is_open(row):
         raise NotOpen
-    known = user is not None and user.has_verified(entry.email)
     if not known:
         _spare_mailbox(entry.email)
     standing = Registration.objects.filter(occurrence=row, email=entry.email).open().first()
@@ -166,6 +170,16 @@ def _offered(registration: Registration) -> tuple[Occurrence, Registration]:
     if stored.state != State.OFFERED:
         raise NotPossibleNow
     return row, stored
+
+
+def wait_for_address(email: str) -> None:
+    """One transaction at a time writes to an address that nobody has confirmed, whatever the event.
+
+    SQLite lets one write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, email])
 
 
 def _spare_mailbox(email: str) -> None:

@@ -80,7 +80,8 @@ def tell_moved(registration: Registration) -> None:
     """To be called before the registration takes over what it is told."""
     start = registration.occurrence.starts_at.isoformat()
     was = [registration.told_start.isoformat(), registration.told_end.isoformat()]
-    occasion = f"{start}:{registration.occurrence.ends_at.isoformat()}"
+    # Each change makes the event a new version: what is moved there and back is told twice.
+    occasion = f"version {registration.occurrence.event.sequence}"
     _tell(EventMoved, registration, occasion, start=start, was=was)
 
 

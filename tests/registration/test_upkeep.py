@@ -60,6 +60,22 @@ def test_who_is_registered_hears_once_that_it_was_moved(evening, ada, waiting, o
     assert (state(ada), state(unconfirmed)) == (State.CONFIRMED, State.UNCONFIRMED)
 
 
+def test_each_move_is_told_also_there_and_back_and_there(evening, ada, owner) -> None:
+    for days in (12, 13, 12):
+        row = Occurrence.objects.get(pk=evening.pk)
+        events.move(owner, row, span(in_days(days)), "")
+        upkeep.tell_participants()
+    assert mails("ada@example.org").count("event_moved") == 3
+
+
+def test_what_was_moved_back_before_anybody_heard_of_it_is_not_told(evening, ada, owner) -> None:
+    for days in (12, 10):
+        row = Occurrence.objects.get(pk=evening.pk)
+        events.move(owner, row, span(in_days(days)), "")
+    upkeep.tell_participants()
+    assert mails("ada@example.org")[-1] == "confirmed"
+
+
 def test_nobody_is_told_that_nothing_has_changed(ada) -> None:
     upkeep.tell_participants()
     assert mails("ada@example.org")[-1] == "confirmed"
