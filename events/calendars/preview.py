@@ -16,12 +16,11 @@ MOST_ROWS = 200
 
 
 class Row(NamedTuple):
-    """An event: what would happen with it, and what it would be here."""
+    """An event: what would happen with it, and what it would be here; `span` is its next time."""
 
     state: str
-    is_new: bool
     title: str
-    first: Span
+    span: Span
     all_day: bool
     comes_again: bool
     kind: str
@@ -56,12 +55,13 @@ def _row(change: importing.Change) -> Row:
 
 
 def _there(change: importing.Change, found: Found) -> Row:
-    is_new = change.known is None
-    state = _("new") if is_new else _("unchanged") if change.is_same else _("changed")
+    known = _("unchanged") if change.is_same else _("changed")
+    state = known if change.known else _("new")
     kind = str(change.details["kind"])
-    return Row(state, is_new, found.title, found.first, found.all_day, bool(found.rule), kind)
+    span, again = found.next or found.first, bool(found.rule)
+    return Row(state, found.title, span, found.all_day, again, kind)
 
 
 def _gone(event: Event) -> Row:
     again, kind = bool(event.recurrence), str(event.kind)
-    return Row(_("will be cancelled"), False, str(event), event.first, event.all_day, again, kind)
+    return Row(_("will be cancelled"), str(event), event.first, event.all_day, again, kind)

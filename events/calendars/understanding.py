@@ -54,13 +54,16 @@ class Found:
     block: Block = field(compare=False)
 
     @property
-    def is_coming(self) -> bool:
-        """Whether any of it is still to come, and begins within the time that postings last."""
-        now = timezone.now()
+    def next(self) -> Span | None:
+        """The first time that is not over."""
         spans = recurrence.spans(self.first, self.rule)
         held = [self.exceptions.get(span.starts_at, span) for span in spans]
-        near = self.first.starts_at <= now + LONGEST_LIFE
-        return near and any(span is not None and span.ends_at > now for span in held)
+        return min((s for s in held if s is not None and s.ends_at > timezone.now()), default=None)
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether any of it is still to come, and begins within the time that postings last."""
+        return self.next is not None and self.first.starts_at <= timezone.now() + LONGEST_LIFE
 
 
 @dataclass

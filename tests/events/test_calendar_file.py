@@ -208,7 +208,9 @@ def test_a_series_of_which_some_was_held_keeps_that(company, owner) -> None:
 def test_what_was_held_by_an_earlier_rule_is_no_exception(company, owner) -> None:
     shown = event(company, State.PUBLISHED, recurrence="FREQ=WEEKLY;COUNT=4")
     gone = moment("2026-01-02 18:00")
-    shown.occurrences.create(original_start=gone, starts_at=gone, ends_at=gone, changed_at=gone)
+    shown.occurrences.create(
+        original_start=gone, starts_at=gone, ends_at=gone, told_start=gone, changed_at=gone
+    )
     assert len(file_of(shown).events) == 1
 
 
