@@ -5,6 +5,7 @@ trusted. What the source says wins over what was changed here; what it does not 
 price, translations …) stays as people wrote it here. What it no longer has is called off.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +31,7 @@ from partners.accounts.models import User
 from partners.organisations.enums import EDITING_ROLES
 
 MOST_NEW = 50  # of one run: each may be a mail to the office; the rest follows in the next
+MOST_SECONDS = 10  # of one run: mails wait for it
 A_WHILE = timedelta(days=1)  # after which a file is read even if its server says it is the same
 
 
@@ -100,7 +102,7 @@ class Change:
 
 
 def changes(source: CalendarSource, understood: Understood) -> list[Change]:
-    """In the order of the file; then what is gone. A fixed number of queries."""
+    """First what is gone, then what is known, then what is new. A fixed number of queries."""
     known = {one.uid: one for one in source.imported.select_related("event")}
     mapping = Mapping(source)
     planned = []
@@ -112,7 +114,8 @@ def changes(source: CalendarSource, understood: Understood) -> list[Change]:
         for uid, one in known.items()
         if not one.gone and (uid not in understood.uids or uid in understood.cancelled)
     ]
-    return planned + [Change(None, one, {}, "") for one in gone]
+    planned.sort(key=lambda change: change.known is None)
+    return [Change(None, one, {}, "") for one in gone] + planned
 
 
 def is_suspicious(source: CalendarSource, understood: Understood) -> bool:
@@ -129,14 +132,15 @@ def take_over(source: CalendarSource, understood: Understood) -> None:
     if is_suspicious(source, understood):
         _note(source, [*problems, SourceError("empty").at().stored], was_read=False)
         return
-    new, is_complete = 0, True
+    new, is_complete, ends_at = 0, True, time.monotonic() + MOST_SECONDS
     for change in changes(source, understood):
         if change.is_same:
             continue
         new += change.known is None
-        if new > MOST_NEW:
+        is_late = time.monotonic() > ends_at
+        if is_late or (change.known is None and new > MOST_NEW):
             is_complete = False
-            break
+            continue
         try:
             _carry_out(user, source, change)
         except PostingError as error:

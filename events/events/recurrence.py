@@ -8,6 +8,7 @@ at 18:00 in summer and in winter. Times that a clock change leaves out or has tw
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -58,11 +59,15 @@ def spans(first: Span, rule: str) -> list[Span]:
     Raises:
         BadRule: it is none, or it has no end, or too many occurrences.
     """
-    if not rule:
-        return [first]
+    return list(_spans(first, rule)) if rule else [first]
+
+
+@lru_cache(maxsize=512)
+def _spans(first: Span, rule: str) -> tuple[Span, ...]:
+    """Counting takes milliseconds, and a page or a file asks for the same one several times."""
     start, end = wall(first.starts_at), wall(first.ends_at)
     clocks = sorted({start, *_clocks(_parts(rule), start)})
-    return [Span(at(clock), at(clock + (end - start))) for clock in clocks]
+    return tuple(Span(at(clock), at(clock + (end - start))) for clock in clocks)
 
 
 def _clocks(parts: dict[str, str], start: datetime) -> list[datetime]:

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from events.calendars.models import CalendarSource
+from events.events.models import Event
+from events.events.recurrence import wall
 from partners.organisations.models import Organisation
 from tests.cast import territory
 from tests.postings.builders import author_of, term
@@ -38,3 +40,20 @@ def source(organisation: Organisation, **changes: Any) -> CalendarSource:
     made = CalendarSource.objects.create(organisation=organisation, **given)
     made.topics.set([term("topic", "language")])
     return made
+
+
+def weekly(*more: str, **properties: str) -> str:
+    """Four Tuesdays in January 2027; its UID is w."""
+    given = {"DTSTART": "20270105T180000", "RRULE": "FREQ=WEEKLY;COUNT=4"} | properties
+    return entry("w", "Café", *more, **given)
+
+
+def times(event: Event) -> list[str]:
+    """When it takes place."""
+    rows = event.occurrences.filter(cancelled_at=None)
+    return [f"{wall(row.starts_at):%m-%d %H:%M}" for row in rows]
+
+
+def only() -> Event:
+    """The one event that there is."""
+    return Event.objects.get()
