@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -20,7 +19,7 @@ from modelcluster.fields import ParentalManyToManyField
 from events.events import recurrence
 from events.events.enums import Attendance
 from events.events.recurrence import LONGEST_RULE, Span
-from offers.postings.models import BERLIN, Posting, PostingQuerySet
+from offers.postings.models import BERLIN, Posting, PostingQuerySet, price_in_euros
 from partners.taxonomy.models import Term
 
 _MOMENT = timedelta(microseconds=1)
@@ -97,15 +96,7 @@ class Event(Posting):
         _("address online"), blank=True, help_text=_("For example https://www.example.org")
     )
     doors_at = models.TimeField(_("doors open"), null=True, blank=True)
-    price_eur = models.DecimalField(
-        _("price in euros"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("0 if it is free."),
-    )
+    price_eur = price_in_euros()
     price_note = models.CharField(
         _("about the price"),
         max_length=120,

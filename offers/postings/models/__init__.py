@@ -1,6 +1,6 @@
 """Postings: what organisations publish. Offers and needs here; events plug in from above."""
 
-from offers.postings.models.kinds import Need, Offer
+from offers.postings.models.kinds import Need, Offer, price_in_euros
 from offers.postings.models.posting import (
     BERLIN,
     LONGEST_LIFE,
@@ -26,4 +26,5 @@ __all__ = [
     "PostingToken",
     "last_moment",
     "on_show",
+    "price_in_euros",
 ]

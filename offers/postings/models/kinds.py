@@ -1,6 +1,6 @@
 """The postings of this floor: offers and needs."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +10,19 @@ from django.utils.translation import ngettext
 
 from offers.postings.enums import KIND_FIELDS
 from offers.postings.models.posting import Posting, PostingQuerySet
+
+
+def price_in_euros() -> "models.DecimalField[Any, Any]":
+    """What one pays; null where nobody says, 0 if it is free."""
+    return models.DecimalField(
+        _("price in euros"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("0 if it is free."),
+    )
 
 
 class Offer(Posting):
@@ -27,15 +40,7 @@ class Offer(Posting):
         validators=[MinValueValidator(0), MaxValueValidator(80)],
     )
     schedule = models.CharField(_("times"), max_length=200, blank=True)
-    price_eur = models.DecimalField(
-        _("price in euros"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("0 if it is free."),
-    )
+    price_eur = price_in_euros()
     rooms = models.DecimalField(
         _("rooms"),
         max_digits=3,
