@@ -93,7 +93,10 @@ def _adjusted(row: Occurrence, span: Span | None, usual: Span | None) -> bool:
         row.cancelled_at, row.note = None, ""
         row.changed_at = None if span == usual else now
     row.is_told = False
-    row.save()
+    # Not what is kept here of registrations: somebody may be registering now.
+    row.save(
+        update_fields=["starts_at", "ends_at", "cancelled_at", "note", "changed_at", "is_told"]
+    )
     return True
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from events.events import actions as events
-from tests.events.builders import event, in_days
+from events.events.models import Event, Occurrence
+from tests.events.builders import event, in_days, span
 from tests.registration.builders import open_event, registered, with_setup
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,27 @@ def test_the_page_of_one_event_says_it_of_each_time(client, company, owner) -> N
     evening = open_event(company, onsite=4)
     answer = client.get(f"/api/v1/events/{evening.event_id}/").json()
     assert [one["open_seats"] for one in answer["occurrences"]] == [4]
+
+
+@pytest.mark.parametrize("change", ["move", "cancel"])
+def test_who_registers_while_it_is_changed_is_counted(
+    company, owner, change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening = open_event(company, onsite=4)
+    locked = events._locked
+
+    def meanwhile(occurrence: Occurrence) -> tuple[Event, Occurrence]:
+        found = locked(occurrence)
+        registered(evening, "ada@example.org")
+        return found
+
+    monkeypatch.setattr(events, "_locked", meanwhile)
+    if change == "move":
+        events.move(owner, evening, span(in_days(12)), "")
+    else:
+        events.cancel(owner, evening, "")
+    evening.refresh_from_db()
+    assert (evening.open_seats, evening.booked) == (3, 1)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "viele", "10001"])
