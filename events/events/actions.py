@@ -55,7 +55,7 @@ def cancel_all(user: User, event: Event, note: str) -> None:
         NotChangeable: nothing was to come any more.
     """
     Posting.objects.select_for_update().get(pk=event.pk)
-    coming = Occurrence.objects.filter(event=event, cancelled_at=None, ends_at__gt=timezone.now())
+    coming = Occurrence.objects.filter(event=event).coming()
     if not coming.update(cancelled_at=timezone.now(), note=note, is_told=False):
         raise NotChangeable
     _settle(user, event, "events.cancel")
@@ -93,7 +93,7 @@ def _locked(occurrence: Occurrence) -> tuple[Event, Occurrence]:
 
 def _settle(user: User, event: Event, what: str) -> None:
     occurrences.settle(event)
-    if not event.occurrences.filter(cancelled_at=None, ends_at__gt=timezone.now()).exists():
+    if not event.occurrences.coming().exists():
         Posting.objects.filter(pk=event.pk).update(expire_at=timezone.now())
     log(event, what, user=user)
     # First those who know of it are told, then the matches of what is over lapse.

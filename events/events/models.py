@@ -191,6 +191,10 @@ class Event(Posting):
 
         occurrences.follow(self)
 
+    def follow_closing(self) -> None:
+        """What was still to come does not take place."""
+        self.occurrences.coming().update(cancelled_at=timezone.now(), is_told=False)
+
     @cached_property
     def dates(self) -> Sequence["Occurrence"]:
         """All occurrences in their order, the cancelled ones among them."""
@@ -220,6 +224,10 @@ class Event(Posting):
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def coming(self) -> Self:
+        """Those that are not over and not cancelled."""
+        return self.filter(cancelled_at=None, ends_at__gt=timezone.now())
+
     def to_announce(self) -> Self:
         """Those to come of whose change nobody was told."""
         return self.filter(is_told=False, ends_at__gt=timezone.now())
@@ -271,6 +279,11 @@ class Occurrence(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to come, or goes on."""
+        return self.cancelled_at is None and not self.is_over
 
     @property
     def is_moved(self) -> bool:

@@ -25,12 +25,13 @@ def follow(event: Event) -> None:
     """Makes rows for the version on show, and notes which of them now take place at another time.
 
     An occurrence that stays on its day, or the one whose turn it is when all were moved, stays the
-    same row: who has signed up for it has signed up for it still. What is over is left as it was.
+    same row: who has signed up for it has signed up for it still. What is over is left as it was,
+    and so is what was cancelled: a new time instead of it is a new row.
     """
     rows = list(event.occurrences.select_for_update().order_by("original_start"))
     wanted = {span.starts_at: span for span in event.spans}
     kept = [row for row in rows if row.original_start in wanted]
-    left = [row for row in rows if row.original_start not in wanted and not row.is_over]
+    left = [row for row in rows if row.original_start not in wanted and row.is_open]
     free = [span for start, span in wanted.items() if start not in {r.original_start for r in kept}]
     pairs = _pairs(left, free, all_moved=not kept)
     for row in kept:

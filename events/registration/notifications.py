@@ -294,8 +294,11 @@ class EventCancelled(RegistrationMessage):
         first = _("This event does not take place. You need not do anything.")
         return [part for part in (first, registration.occurrence.note) if part]
 
-    def action(self, registration: Registration) -> Action:
+    def action(self, registration: Registration) -> Action | None:
+        """What was closed has no page any more."""
         event = registration.occurrence.event
+        if event.closed_at:
+            return None
         return Action(_("See the event"), absolute_url(event.get_absolute_url()))
 
 

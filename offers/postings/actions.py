@@ -156,6 +156,7 @@ def close(user: User, posting: Posting) -> None:
         review.cancel(user)
     stored.unpublish(log_action=False)
     type(stored).objects.filter(pk=stored.pk).update(closed_at=timezone.now())
+    stored.follow_closing()
     log(stored, "postings.close", user=user)
 
 

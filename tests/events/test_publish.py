@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from events.events import actions as times_of
 from events.events.models import Event
 from events.events.recurrence import wall
 from offers.postings import actions
@@ -106,3 +107,19 @@ def test_what_is_online_needs_no_place(company, owner) -> None:
     shown = event(company, State.PUBLISHED, attendance="online", place=None, reach=Reach.EVERYWHERE)
     assert shown.area.code == EVERYWHERE
     assert shown.place is None
+
+
+def test_a_new_date_after_it_was_called_off_does_take_place(company, owner) -> None:
+    shown = event(company, State.PUBLISHED)
+    times_of.cancel_all(owner, shown, "Krank.")
+    later = span(in_days(20))
+    again = edit(shown, owner, starts_at=later.starts_at, ends_at=later.ends_at)
+    assert again.is_published
+    assert not again.is_cancelled
+    assert [bool(row.cancelled_at) for row in again.occurrences.all()] == [True, False]
+
+
+def test_what_is_closed_does_not_take_place(company, owner) -> None:
+    shown = event(company, State.PUBLISHED, recurrence="FREQ=WEEKLY;COUNT=2")
+    actions.close(owner, shown)
+    assert all(row.cancelled_at for row in shown.occurrences.all())

@@ -11,6 +11,7 @@ from events.events.models import Event, Occurrence
 from events.registration import actions, organising, upkeep
 from events.registration.enums import State
 from events.registration.models import Feedback, Participant, Registration, Turnout
+from offers.postings import actions as postings
 from offers.postings.enums import State as PostingState
 from partners.deliveries.models import Delivery
 from tests.events.builders import event, in_days, span
@@ -87,6 +88,13 @@ def test_with_the_event_its_registrations_are_cancelled(evening, ada, waiting, o
     upkeep.tell_participants()
     assert state(ada) == state(waiting) == State.CANCELLED
     assert mails("ada@example.org")[-1] == mails("bo@example.org")[-1] == "event_cancelled"
+
+
+def test_who_is_registered_hears_that_an_event_was_closed(evening, ada, owner) -> None:
+    postings.close(owner, evening.event)
+    upkeep.tell_participants()
+    assert state(ada) == State.CANCELLED
+    assert mails("ada@example.org")[-1] == "event_cancelled"
 
 
 def test_an_edit_that_drops_a_time_cancels_it_for_those_who_registered(company, owner) -> None:

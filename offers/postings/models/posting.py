@@ -277,6 +277,9 @@ class Posting(
     def follow_publication(self) -> None:
         """What a child keeps in step with the version on show, in the same transaction."""
 
+    def follow_closing(self) -> None:
+        """What a child ends when it is closed, in the same transaction."""
+
     @transaction.atomic
     def unpublish(self, *args: Any, **options: Any) -> None:
         """The one door out."""
