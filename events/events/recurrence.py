@@ -59,7 +59,7 @@ def spans(first: Span, rule: str) -> list[Span]:
     Raises:
         BadRule: it is none, or it has no end, or too many occurrences.
     """
-    return list(_spans(first, rule)) if rule else [first]
+    return list(_spans(first, rule)) if rule.strip() else [first]
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pytest_django import Settings
 from events.calendars import fetching
 from events.calendars.fetching import fetch, is_public
 from events.calendars.problems import SourceError
-from tests.calendars.servers import Server, send, serving
+from tests.calendars.servers import Server, certificate, send, serving
 
 PUBLIC = "93.184.216.34"
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
@@ -329,28 +330,32 @@ def test_the_name_of_the_server_is_sent_not_its_number(monkeypatch, server, as_p
     assert server.seen[0]["path"] == "/a%20b?c=d%20e"
 
 
-def test_a_certificate_for_another_name_is_refused(
-    monkeypatch, settings, as_public, tmp_path
+@pytest.mark.parametrize(("name", "fits"), [("rebinding.example", True), ("other.example", False)])
+def test_tls_verifies_the_name_that_was_asked_for(
+    monkeypatch, settings, as_public, tmp_path, name, fits
 ) -> None:
-    """TLS verifies the name that was asked for, not the address."""
+    """Not the address to which it is connected; of an authority that is trusted."""
+    Resolver(monkeypatch, "127.0.0.1")
+    files = certificate(tmp_path, name)
+    trusting = ssl.create_default_context(cafile=files)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    with serving(send(CALENDAR)) as server:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(files)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        settings.CALENDAR_PORTS = (server.port,)
+        url = f"https://rebinding.example:{server.port}/"
+        if fits:
+            assert fetch(url).content == CALENDAR
+        else:
+            assert refusal(url) == "certificate"
+
+
+def test_whom_nobody_trusts_is_refused(monkeypatch, settings, as_public, tmp_path) -> None:
     Resolver(monkeypatch, "127.0.0.1")
     with serving(send(CALENDAR)) as server:
-        server.socket = _with_certificate(server.socket, tmp_path)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate(tmp_path, "rebinding.example"))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
         settings.CALENDAR_PORTS = (server.port,)
         assert refusal(f"https://rebinding.example:{server.port}/") == "certificate"
-
-
-def _with_certificate(plain: socket.socket, folder: Any) -> socket.socket:
-    import ssl
-    import subprocess
-
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-         "-subj", "/CN=other.example", "-keyout", key, "-out", certificate],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context.wrap_socket(plain, server_side=True)

@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from events.events import actions, feeds
 from offers.postings import actions as postings
-from offers.postings.enums import State
+from offers.postings.enums import State, Visibility
 from tests.events.builders import event, in_days
 from tests.support import ical
 from tests.support.queries import counted
@@ -62,9 +62,19 @@ def test_it_says_what_it_is_and_how_often_to_look(client, three) -> None:
     assert calendar["REFRESH-INTERVAL"].value == calendar["X-PUBLISHED-TTL"].value == "PT1H"
 
 
-def test_it_is_the_same_for_everybody(client_of, three, owner) -> None:
-    visitor, member = client_of(None).get(FEED), client_of(owner).get(FEED)
+@pytest.mark.parametrize("query", ["", "?organisation=klinikum-musterstadt"])
+def test_it_is_the_same_for_everybody(client_of, three, company, other_company, query) -> None:
+    """Also where the person knows of an organisation that others do not."""
+    event(other_company.organisations.get(), State.PUBLISHED, "Fremdes Fest")
+    company.verification = "pending"
+    company.save()
+    visitor, member = (client_of(who).get(FEED + query) for who in (None, company.members.get()))
     assert visitor.content == member.content
+
+
+def test_what_not_everybody_may_see_is_not_in_it(client, client_of, company, owner) -> None:
+    event(company, State.PUBLISHED, visibility=Visibility.VERIFIED)
+    assert titles(client) == titles(client_of(owner)) == []
 
 
 def test_it_speaks_the_language_of_its_address(client, company, owner) -> None:
