@@ -24,6 +24,8 @@ DEAD_FORMS = """() => [...document.querySelectorAll('form')].filter(form =>
     ![...form.elements].some(one => ['submit', 'image'].includes(one.type)))
     .map(form => form.outerHTML.slice(0, 120))"""
 FORMS = "main form:not([hidden])"
+# Not the button that Enter presses, which nobody sees.
+SENDS = "[type=submit]:visible:not([aria-hidden])"
 
 
 def test_every_kind_of_public_page_has_a_sample(site: str) -> None:
@@ -122,7 +124,7 @@ def _unsent(page: Page, path: str) -> list[str]:
     faults = []
     for number in range(page.locator(FORMS).count()):
         page.goto(path)
-        button = page.locator(FORMS).nth(number).locator("[type=submit]:visible").first
+        button = page.locator(FORMS).nth(number).locator(SENDS).first
         if button.count() == 0:
             continue
         with page.expect_navigation() as navigation:
