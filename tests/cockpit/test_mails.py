@@ -7,7 +7,7 @@ from partners.deliveries.models import Stop
 from partners.organisations.notifications import INVITATIONS, REVIEW
 
 URL = "/de/cockpit/mails/"
-OF_EVERYBODY = {"invitations", "matching"}
+OF_EVERYBODY = {"invitations", "matching", "registration"}
 OF_OFFICES = OF_EVERYBODY | {"review", "unmet", "pages", "forms"}
 
 
