@@ -11,3 +11,5 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("events.registration.notifications")
+        reasons = import_module("events.calendars.own").REASONS
+        reasons.append(import_module("events.registration.own").of_registrations)
