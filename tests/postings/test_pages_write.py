@@ -226,8 +226,8 @@ def test_a_day_wanted_that_has_gone_by_since_may_stay(browser, company) -> None:
     assert str(written) == "Fünf Wohnungen"
 
 
-def test_there_is_no_third_kind_of_posting(browser, company) -> None:
-    assert browser.get(new(company, "event")).status_code == 404
+def test_there_is_no_fourth_kind_of_posting(browser, company) -> None:
+    assert browser.get(new(company, "wish")).status_code == 404
 
 
 def test_the_form_shows_the_newest_draft(browser, company) -> None:

@@ -250,7 +250,7 @@ def test_the_code_on_the_phone_checks_in_who_is_there(browser, evening) -> None:
 def test_who_has_no_seat_is_not_checked_in(browser, evening) -> None:
     registered(evening, "ada@example.org", 2)
     waiting = registered(evening, "bo@example.org")
-    assert "No seat" in read(browser.get(links.door_url(waiting)))
+    assert "Kein Platz" in read(browser.get(links.door_url(waiting)))
     sent = {"present": [waiting.people.get().pk]}
     assert browser.post(links.door_url(waiting), sent).status_code == 404
     assert present() == []
