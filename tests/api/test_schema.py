@@ -71,6 +71,7 @@ def test_every_parameter_of_the_filter_is_described(client) -> None:
     }
 
 
+@pytest.mark.once
 def test_the_answers_are_as_documented(one_connection, company, owner) -> None:
     """Generated requests, good and bad, by somebody who may write."""
     for state in (State.DRAFT, State.PUBLISHED):

@@ -234,6 +234,7 @@ def state() -> dict[str, list[Any]]:
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 
+@pytest.mark.once
 def test_nothing_foreign_is_shown_found_or_changed(
     own: Things, foreign: Things, desk: Client, plain_404: None
 ) -> None:
@@ -264,6 +265,7 @@ def test_the_page_for_what_is_foreign_says_nothing_of_it(
         assert leak_of(response) == ""
 
 
+@pytest.mark.once
 def test_one_works_with_ones_own_and_meets_nothing_foreign(
     own: Things, foreign: Things, desk: Client
 ) -> None:
