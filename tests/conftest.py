@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
@@ -104,6 +105,13 @@ def _nothing_cached_yet() -> None:
 def _speaks_the_main_language() -> None:
     """What a request activates stays active in its thread; here it ends with the test."""
     translation.deactivate()
+
+
+@pytest.fixture
+def november() -> Iterator[None]:
+    """30 November 2026 at noon: for tests in which dates stand written out."""
+    with time_machine.travel("2026-11-30 12:00:00+01:00"):
+        yield
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.calendars.builders import SOON, calendar, entry, only, times, weekly
 from tests.postings.builders import send_back, term
 from tests.support.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 # --- New -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from events.calendars.understanding import understand
 from tests.calendars.builders import entry, only, times, weekly
 from tests.postings.builders import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 def test_exceptions_hold_from_the_first_moment(trusted, look) -> None:

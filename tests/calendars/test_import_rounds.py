@@ -13,7 +13,7 @@ from events.calendars.problems import SourceError
 from events.events.models import Event
 from tests.calendars.builders import calendar, entry, only, source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 # --- What goes wrong -----------------------------------------------------------------

@@ -17,7 +17,7 @@ from tests.cast import territory
 from tests.events.builders import event
 from tests.support.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 ADDRESS = "https://town.example/calendar.ics"
 

@@ -21,7 +21,7 @@ from offers.postings.models import PostingText
 from tests.events.builders import event, in_days, moment, span
 from tests.support import ical
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
