@@ -1,5 +1,6 @@
 """What people are told by mail about their registration."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -39,10 +40,7 @@ Payload = Mapping[str, Any]
 
 
 class RegistrationMessage(Message):
-    """About one registration, named in the payload; `states` are those in which it is still true.
-
-    A subclass says its subject and its paragraphs.
-    """
+    """About one registration, named in the payload; `states` are those in which it is still true."""
 
     reason = BECAUSE_REGISTERED
     states: ClassVar[tuple[State, ...]]
@@ -64,11 +62,13 @@ class RegistrationMessage(Message):
     def is_true(self, registration: Registration, payload: Payload) -> bool:
         return True
 
+    @abstractmethod
     def subject(self, registration: Registration, payload: Payload) -> str:
-        raise NotImplementedError
+        """What stands in the list of mails."""
 
+    @abstractmethod
     def paragraphs(self, registration: Registration, payload: Payload) -> list[str]:
-        raise NotImplementedError
+        """What is said before the facts."""
 
     def items(self, registration: Registration) -> list[Item]:
         return []

@@ -5,7 +5,7 @@ import socket
 import ssl
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from typing import Any
@@ -230,18 +230,21 @@ def test_proxies_of_the_environment_are_not_asked(monkeypatch, server) -> None:
 # --- What comes back ----------------------------------------------------------------------
 
 
-def test_a_few_redirects_are_followed(server, as_public) -> None:
+def redirecting(times: int) -> Callable[[BaseHTTPRequestHandler], None]:
+    """Sends from /0 on to the next number, so many times; then the calendar."""
+
     def answer(handler: BaseHTTPRequestHandler) -> None:
         step = int(handler.path[1:])
-        if step < server.last:  # type: ignore[attr-defined]
-            send(status=301, Location=f"/{step + 1}")(handler)
-        else:
-            send(CALENDAR)(handler)
+        onward = send(status=301, Location=f"/{step + 1}")
+        (onward if step < times else send(CALENDAR))(handler)
 
-    server.answer = answer
-    server.last = 3  # type: ignore[attr-defined]
+    return answer
+
+
+def test_a_few_redirects_are_followed(server, as_public) -> None:
+    server.answer = redirecting(3)
     assert fetch(f"http://127.0.0.1:{server.port}/0").content == CALENDAR
-    server.last = 4  # type: ignore[attr-defined]
+    server.answer = redirecting(4)
     assert refusal(f"http://127.0.0.1:{server.port}/0") == "redirects"
 
 

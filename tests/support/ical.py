@@ -64,6 +64,10 @@ class Component:
         return [part for part in self.parts if part.name == "VEVENT"]
 
 
+def _names_zone(one: Property) -> bool:
+    return one.name == "TZID" or "TZID" in one.parameters
+
+
 def _lines(content: bytes) -> Iterator[str]:
     assert content.endswith(b"\r\n"), "the last line has no end"
     lines = content[:-2].split(b"\r\n")
@@ -101,14 +105,14 @@ def _check(calendar: Component) -> None:
         names = [one.name for one in part.properties]
         assert _DEMANDED[part.name] <= set(names), f"{part.name} lacks a property"
         assert not {n for n in names if n in _ONCE and names.count(n) > 1}, "a property twice"
-        assert {p.parameters.get("TZID", p.value) for p in part.properties if p.name == "TZID"
-                or "TZID" in p.parameters} <= zones, "an unknown zone"  # fmt: skip
+        named = [p.parameters.get("TZID") or p.value for p in part.properties if _names_zone(p)]
+        assert set(named) <= zones, "an unknown zone"
     for event in calendar.events:
         assert "METHOD" not in calendar or "ORGANIZER" in event, "no ORGANIZER (RFC 5546)"
         start = event["DTSTART"].moment
         if "DTEND" in event:
             assert type(event["DTEND"].moment) is type(start)
-            assert event["DTEND"].moment > start  # type: ignore[operator]
+            assert event["DTEND"].moment > start
         until = re.search(r"UNTIL=(\w+)", event["RRULE"].value) if "RRULE" in event else None
         assert not until or ("T" in until[1]) == isinstance(start, datetime), (
             "UNTIL of no such kind"

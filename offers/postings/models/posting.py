@@ -213,7 +213,11 @@ class Posting(
 
     @classmethod
     def counted(cls, number: int) -> str:
-        """So many of them, in words."""
+        """So many of them, in words.
+
+        Raises:
+            NotImplementedError: for the parent, which is no kind of its own to be counted.
+        """
         raise NotImplementedError
 
     # --- Life cycle ---------------------------------------------------------------------
