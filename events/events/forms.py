@@ -20,7 +20,7 @@ from offers.postings.posting_form import PostingForm
 from partners.taxonomy.enums import Vocabulary
 from partners.territories.forms import PlaceField
 
-NOON = time(12)
+LONGEST_EVENT = timedelta(days=31)
 ALL_OF_A_DAY = timedelta(days=1)
 
 
@@ -96,9 +96,6 @@ class SpanFields(forms.Form):
     def _span_before(self) -> Span | None:
         """The time that was there before, which may lie in the past."""
         return self.initial.get("span")
-
-
-LONGEST_EVENT = timedelta(days=31)
 
 
 class EventForm(SpanFields, PostingForm):

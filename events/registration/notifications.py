@@ -40,7 +40,7 @@ Payload = Mapping[str, Any]
 
 
 class RegistrationMessage(Message):
-    """About one registration, named in the payload; `states` are those in which it is still true."""
+    """About one registration, named in the payload; `states` are those in which it still holds."""
 
     reason = BECAUSE_REGISTERED
     states: ClassVar[tuple[State, ...]]
